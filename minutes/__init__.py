@@ -1,0 +1,1 @@
+"""The archive: parsing, storing, finding and showing minutes."""
