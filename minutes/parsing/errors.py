@@ -14,14 +14,6 @@ class ParseError(Exception):
         self.page = page
         self.line = line
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # The error crosses from the bounded child process to its parent by pickle.
-        return (_rebuild, (type(self), self.message, self.page, self.line))
-
-
-def _rebuild(kind: type[ParseError], message: str, page: int | None, line: int | None) -> ParseError:
-    return kind(message, page=page, line=line)
-
 
 class EmptyFile(ParseError):
     """Nothing in it, or nothing but blanks."""
