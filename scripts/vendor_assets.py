@@ -21,7 +21,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 PACKAGE = "dkfds@11.2.0"
-# Of the package\'s file, as npm\'s own lock files would pin it.
+# Of the package's file, as npm's own lock files would pin it.
 INTEGRITY = "sha512-JuVf8NjEOeF+TKIhEFXa3BfZvk1ulQM8+XN+6QhgDo6kiwwvupyBY34YU4FglBeyFWHbE5mYDmnrcYTWOSKkEA=="
 TARGET = Path(__file__).resolve().parent.parent / "static" / "vendor" / "dkfds"
 
