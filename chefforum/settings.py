@@ -1,0 +1,275 @@
+"""Settings: read from the environment, and from nothing else. The README lists every variable.
+
+A value that cannot be read stops the program with `ImproperlyConfigured`, which names the variable and what is wrong.
+DEBUG is on unless it is turned off, so that a fresh clone works; it then serves this machine's own names only.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from minutes.parsing.limits import Limits
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"  # what this clone makes for itself: key, database, originals
+
+
+# Readers of the environment. An empty variable counts as not set, as in compose files.
+
+
+def _text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def _flag(name: str, default: bool) -> bool:
+    value = _text(name).lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    if value:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be 1 or 0.")
+    return default
+
+
+def _number(name: str, default: int, *, least: int = 1) -> int:
+    value = _text(name)
+    if not value:
+        return default
+    try:
+        number = int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number.") from None
+    if number < least:
+        raise ImproperlyConfigured(f"{name} is {number}; it must be at least {least}.")
+    return number
+
+
+def _list(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    return [part.strip() for part in _text(name).split(",") if part.strip()] or list(default)
+
+
+def _path(name: str, default: Path) -> Path:
+    value = _text(name)
+    if value and not Path(value).is_absolute():
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be an absolute path.")
+    return Path(value) if value else default
+
+
+def _choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = _text(name, default).upper()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of {', '.join(choices)}.")
+    return value
+
+
+def _key_of_this_clone(path: Path) -> str:
+    """The secret key that this clone made for itself; made now, and readable by its owner only, if there is none."""
+    path.parent.mkdir(exist_ok=True)
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        draft.touch(mode=0o600, exist_ok=False)
+        draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        try:
+            path.hardlink_to(draft)  # several processes may start at once: the first key stands
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii")
+
+
+def _database_from(url: str, *, pool_size: int) -> dict[str, Any]:
+    """Django's description of the database at `url`: postgres://user:password@host:port/name?sslmode=require"""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://; no other database is supported.")
+    name = unquote(parts.path.removeprefix("/"))
+    if not name:
+        raise ImproperlyConfigured("DATABASE_URL must name a database: postgresql://user:password@host:port/name")
+    try:
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured("DATABASE_URL has a port that is not a number.") from None
+    options = dict(parse_qsl(parts.query))
+    host = options.pop("host", unquote(parts.hostname or ""))  # a socket's directory comes as ?host=/path
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(port or ""),
+        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": pool_size}} if pool_size else options,
+    }
+
+
+# What it runs as
+
+DEBUG = _flag("DEBUG", True)
+if DEBUG:
+    if _text("ALLOWED_HOSTS"):
+        raise ImproperlyConfigured("ALLOWED_HOSTS is for DEBUG=0: while DEBUG is on, only this machine is served.")
+    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+    SECRET_KEY = _text("SECRET_KEY") or _key_of_this_clone(VAR_DIR / "secret-key")
+else:
+    for required in ("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS"):
+        if not _text(required):
+            raise ImproperlyConfigured(f"DEBUG is off, so {required} must be set.")
+    ALLOWED_HOSTS = _list("ALLOWED_HOSTS")
+    SECRET_KEY = _text("SECRET_KEY")
+
+DATABASES: dict[str, dict[str, Any]]
+if database_url := _text("DATABASE_URL"):
+    DATABASES = {"default": _database_from(database_url, pool_size=_number("DATABASE_POOL_SIZE", 8, least=0))}
+else:
+    DATABASES = {"default": {"ENGINE": "chefforum.embedded", "NAME": "chefforum", "HOME": VAR_DIR / "postgres"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The archive
+
+ARCHIVE_ROOT = _path("ARCHIVE_ROOT", VAR_DIR / "originals")
+ARCHIVE_BODIES = _list("ARCHIVE_BODIES", default=("Chefforum",))
+OPEN_TO_ALL = _flag("OPEN_TO_ALL", False)  # open items without login; closed ones never
+
+_LIMITS = Limits()
+MAX_FILE_BYTES = _number("MAX_FILE_BYTES", _LIMITS.max_file_bytes)
+MAX_PAGES = _number("MAX_PAGES", _LIMITS.max_pages)
+MAX_LINE_CHARACTERS = _number("MAX_LINE_CHARACTERS", _LIMITS.max_line_characters)
+MAX_UNPACKED_BYTES = _number("MAX_UNPACKED_BYTES", _LIMITS.max_unpacked_bytes)
+READ_SECONDS = _number("READ_SECONDS", int(_LIMITS.seconds))
+READ_MEMORY_BYTES = _number("READ_MEMORY_BYTES", _LIMITS.memory_bytes)
+
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# The parts
+
+INSTALLED_APPS = [
+    "minutes",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",  # development serves static files as production does
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_filters",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "chefforum.urls"
+WSGI_APPLICATION = "chefforum.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Language and time
+
+LANGUAGE_CODE = "da"
+TIME_ZONE = "Europe/Copenhagen"
+USE_TZ = True
+USE_I18N = True
+
+# Static files: hashed names and compression outside development, where `collectstatic` has run
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Accounts. The messages of these rules come in Danish from Django's own translations.
+
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_AGE = _number("SESSION_HOURS", 12) * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+CSRF_COOKIE_HTTPONLY = True
+if not DEBUG:  # the prefix binds a cookie to this host and to https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
+
+# Transport. The hour of HSTS is short, so that a mistake heals by itself; lengthen it once https has proved itself.
+
+SECURE_SSL_REDIRECT = _flag("HTTPS_REDIRECT", not DEBUG)
+SECURE_HSTS_SECONDS = _number("HSTS_SECONDS", 0 if DEBUG else 3600, least=0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _flag("HSTS_SUBDOMAINS", not DEBUG)
+SECURE_HSTS_PRELOAD = _flag("HSTS_PRELOAD", not DEBUG)
+if _flag("BEHIND_HTTPS_PROXY", False):  # only where a proxy sets this header itself and drops what clients send
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# What a page may load: files of our own. Nothing inline, nothing from elsewhere, no frames.
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+
+# Logging: to stderr. No line holds a name, an address of a reader or what was searched for: requests are logged by
+# Django without their query, and SQL, whose parameters are people's texts, never.
+
+LOG_LEVEL = _choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {
+            "handlers": ["stderr"],
+            "level": LOG_LEVEL,
+            "propagate": False,
+        },
+        "minutes": {"level": LOG_LEVEL},
+        "django.db.backends": {"level": "WARNING"},
+        "django.template": {"level": "INFO"},
+    },
+}
