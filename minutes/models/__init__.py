@@ -1,0 +1,35 @@
+"""The archive's rows and the questions asked of them: no parsing, no HTTP.
+
+Everything that a person sees is read through `Model.objects.visible_to(user)`; the rule itself is `access`.
+"""
+
+from .access import Reader, reader_of
+from .cases import Case
+from .decisions import Decision, DecisionOutcome, OutcomeKind
+from .items import AgendaItem, Attachment, Recommendation, Section
+from .meetings import Meeting
+from .references import Reference
+from .searching import SearchEntry
+from .sources import Correction, SourceDocument, SourceState
+from .vocabulary import Synonym, Word
+
+__all__ = [
+    "AgendaItem",
+    "Attachment",
+    "Case",
+    "Correction",
+    "Decision",
+    "DecisionOutcome",
+    "Meeting",
+    "OutcomeKind",
+    "Reader",
+    "Recommendation",
+    "Reference",
+    "SearchEntry",
+    "Section",
+    "SourceDocument",
+    "SourceState",
+    "Synonym",
+    "Word",
+    "reader_of",
+]

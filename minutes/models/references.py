@@ -1,0 +1,79 @@
+"""What an item's text points to."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from .access import PartQuerySet
+from .decisions import Origin
+
+
+class ReferenceQuerySet(PartQuerySet["Reference"]):
+    """Questions about references."""
+
+    def open_only(self) -> Self:
+        """Where the target is closed, the words may be read but lead nowhere: the row is left out."""
+        from .cases import Case
+
+        closed_target = models.Q(target_meeting__is_closed=True) | models.Q(target_item__is_closed=True)
+        closed_target |= models.Q(target_item__meeting__is_closed=True)
+        known_case = Case.objects.open_only().filter(pk=models.OuterRef("target_case"))
+        return super().open_only().exclude(closed_target).filter(models.Q(target_case=None) | models.Exists(known_case))
+
+    def resolved(self) -> Self:
+        """Those that lead somewhere."""
+        return self.exclude(target_meeting=None, target_item=None, target_case=None)
+
+    def unresolved(self) -> Self:
+        """Those whose target has not arrived."""
+        return self.filter(target_meeting=None, target_item=None, target_case=None)
+
+
+class Reference(models.Model):
+    """Words in an item that name a meeting, an item or a case; resolved when the target arrives, also later.
+
+    `position` is that of the section or decision whose text holds the words, from `start` to `end`. An editor's link
+    between items that belong together has no words.
+    """
+
+    item = models.ForeignKey("AgendaItem", models.CASCADE, related_name="references", verbose_name="punkt")
+    position = models.PositiveIntegerField("afsnittets plads", null=True, blank=True)
+    start = models.PositiveIntegerField("fra tegn", null=True, blank=True)
+    end = models.PositiveIntegerField("til tegn", null=True, blank=True)
+    words = models.CharField("ord", blank=True)
+    body = models.CharField("nævnt udvalg", max_length=120, blank=True)
+    date = models.DateField("nævnt dato", null=True, blank=True)
+    case_number = models.CharField("nævnt sagsnummer", max_length=120, blank=True, help_text="I fast form")
+    origin = models.CharField("fra", max_length=10, choices=Origin.choices, default=Origin.RULE, editable=False)
+    target_meeting = models.ForeignKey(
+        "Meeting", models.SET_NULL, null=True, blank=True, related_name="referred_from", verbose_name="møde"
+    )
+    target_item = models.ForeignKey(
+        "AgendaItem", models.SET_NULL, null=True, blank=True, related_name="referred_from", verbose_name="til punkt"
+    )
+    target_case = models.ForeignKey(
+        "Case", models.SET_NULL, null=True, blank=True, related_name="referred_from", verbose_name="sag"
+    )
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "henvisning"
+        verbose_name_plural = "henvisninger"
+        ordering = ["item", "position", "start", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(origin__in=Origin.values), name="reference_origin_known"),
+            models.CheckConstraint(
+                condition=models.Q(start=None, end=None) | models.Q(start__lt=models.F("end")),
+                name="reference_span_order",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["date", "body"], name="reference_by_date"),
+            models.Index(fields=["case_number"], name="reference_by_case_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words or f"Fra {self.item_id} til {self.target_item_id}"

@@ -1,0 +1,56 @@
+"""The index of search: one narrow row an item, written by `search.index` alone."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from .access import VisibleQuerySet
+
+
+class SearchEntryQuerySet(VisibleQuerySet["SearchEntry"]):
+    """Questions about index rows."""
+
+    def open_only(self) -> Self:
+        return self.filter(is_closed=False)
+
+
+class SearchEntry(models.Model):
+    """What search needs to find, filter and order an item, and nothing more.
+
+    The row stays on its page: the vector is not moved out of line before it must (migration 0001 sets its storage),
+    since ranking reads every candidate's vector.
+    """
+
+    item = models.OneToOneField(
+        "AgendaItem", models.CASCADE, primary_key=True, related_name="search_entry", verbose_name="punkt"
+    )
+    vector = SearchVectorField("vektor")
+    date = models.DateField("mødets dato")
+    is_closed = models.BooleanField("lukket", default=True, help_text="Punktet eller dets møde er lukket")
+    is_standing = models.BooleanField("fast punkt", default=False)
+    has_decision = models.BooleanField("har beslutning", default=False)
+    has_attachments = models.BooleanField("har bilag", default=False)
+    main_group = models.CharField("hovedgruppe", max_length=2, blank=True)
+    case = models.ForeignKey("Case", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="sag")
+    outcomes = ArrayField(models.CharField(max_length=40), verbose_name="beslutningstyper", default=list, blank=True)
+    offices = ArrayField(models.CharField(max_length=200), verbose_name="enheder", default=list, blank=True)
+    analyser_version = models.PositiveIntegerField("analysens version")
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "søgepost"
+        verbose_name_plural = "søgeposter"
+        indexes = [
+            GinIndex(fields=["vector"], name="entry_vector", fastupdate=False),
+            models.Index(fields=["-date"], name="entry_by_date"),
+            models.Index(fields=["analyser_version"], name="entry_by_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Søgepost for punkt {self.pk}"

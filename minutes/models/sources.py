@@ -1,0 +1,159 @@
+"""The files that minutes came in, and what editors have put right."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+
+from .access import Reader, VisibleQuerySet
+
+
+class SourceState(models.TextChoices):
+    """Where a source is in its life."""
+
+    DRAFT = "kladde", "Kladde"
+    CURRENT = "gældende", "Gældende"
+    SUPERSEDED = "afløst", "Afløst"
+    DISCARDED = "kasseret", "Kasseret"
+
+
+IN_ARCHIVE = [SourceState.CURRENT, SourceState.SUPERSEDED]
+
+
+class SourceDocumentQuerySet(VisibleQuerySet["SourceDocument"]):
+    """Questions about original files."""
+
+    def visible_for(self, reader: Reader) -> Self:
+        """Drafts and what was discarded are for those who handle sources."""
+        visible = super().visible_for(reader)
+        return visible if reader.handles_sources else visible.in_archive()
+
+    def open_only(self) -> Self:
+        """A source that holds a closed item is closed, and so are the editions before it."""
+        from .items import AgendaItem, Attachment
+
+        meeting = models.OuterRef("meeting")
+        from_here = SourceDocument.objects.filter(meeting=meeting, edition__gte=models.OuterRef("edition"))
+        closed_item = AgendaItem.objects.filter(meeting=meeting, is_closed=True)
+        closed_attachment = Attachment.objects.filter(item__meeting=meeting, is_closed=True)
+        return self.filter(
+            models.Q(meeting=None) | models.Q(meeting__is_closed=False),
+            ~models.Exists(from_here.filter(is_closed=True)),
+            ~models.Exists(closed_item),
+            ~models.Exists(closed_attachment),
+            is_closed=False,
+        )
+
+    def in_archive(self) -> Self:
+        """The current and the earlier editions."""
+        return self.filter(state__in=IN_ARCHIVE)
+
+    def current(self) -> Self:
+        """The edition that each meeting's rows were read from."""
+        return self.filter(state=SourceState.CURRENT)
+
+    def drafts(self) -> Self:
+        """Waiting for an editor, latest first."""
+        return self.filter(state=SourceState.DRAFT).order_by("-added_at", "-pk")
+
+
+class SourceDocument(models.Model):
+    """An original file: kept unchanged, found by its checksum, and an edition of one meeting's minutes."""
+
+    meeting = models.ForeignKey(
+        "Meeting", models.PROTECT, null=True, blank=True, related_name="sources", verbose_name="møde"
+    )
+    edition = models.PositiveIntegerField("udgave", default=0, help_text="Fra 1 inden for mødet; 0 er en kladde")
+    state = models.CharField("tilstand", max_length=12, choices=SourceState.choices)
+    filename = models.CharField("filnavn", max_length=255, blank=True)
+    sha256 = models.CharField("kontrolsum", max_length=64, unique=True, editable=False)
+    size = models.PositiveBigIntegerField("størrelse i byte", editable=False)
+    media_type = models.CharField("filtype", max_length=120, editable=False)
+    is_closed = models.BooleanField("indeholder et lukket punkt", default=False, editable=False)
+    parser_version = models.CharField("læst af version", max_length=40, blank=True, editable=False)
+    warnings = models.JSONField("advarsler", default=list, blank=True, editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="tilføjet af"
+    )
+    added_at = models.DateTimeField("tilføjet", auto_now_add=True)
+    read_at = models.DateTimeField("sidst læst", null=True, blank=True, editable=False)
+
+    objects = SourceDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "originalfil"
+        verbose_name_plural = "originalfiler"
+        ordering = ["-added_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="source_sha256_form"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=IN_ARCHIVE, meeting__isnull=False, edition__gte=1)
+                | models.Q(state__in=[SourceState.DRAFT, SourceState.DISCARDED], meeting=None, edition=0),
+                name="source_state_fits_meeting",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=models.Q(state=SourceState.CURRENT), name="source_one_current"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "edition"], condition=models.Q(meeting__isnull=False), name="source_edition_once"
+            ),
+        ]
+        indexes = [
+            models.Index("state", models.F("added_at").desc(), name="source_by_state"),
+            models.Index(fields=["meeting"], condition=models.Q(is_closed=True), name="source_closed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.filename or f"Fil {self.sha256[:12]}"
+
+
+class CorrectionQuerySet(VisibleQuerySet["Correction"]):
+    """Questions about corrections."""
+
+    def visible_for(self, reader: Reader) -> Self:
+        """Corrections are for those who handle sources."""
+        return super().visible_for(reader) if reader.handles_sources else self.none()
+
+    def open_only(self) -> Self:
+        from .items import AgendaItem
+
+        item = AgendaItem.objects.filter(
+            meeting=models.OuterRef("meeting"), key=models.OuterRef("item_key"), is_closed=False
+        )
+        return self.filter(models.Q(item_key=None) | models.Exists(item), meeting__is_closed=False)
+
+
+class Correction(models.Model):
+    """A value that an editor has put right. It is laid over every later reading of the meeting's minutes.
+
+    `item_key` is `AgendaItem.key`, which stays with the item when it is renumbered; null is the meeting itself.
+    `part` names the part within it (see `ingest.corrections`), blank is the item or meeting as such.
+    """
+
+    meeting = models.ForeignKey("Meeting", models.CASCADE, related_name="corrections", verbose_name="møde")
+    item_key = models.PositiveIntegerField("punktets nøgle", null=True, blank=True)
+    part = models.CharField("del", max_length=160, blank=True)
+    field = models.CharField("felt", max_length=40)
+    value = models.JSONField("værdi")
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="rettet af"
+    )
+    corrected_at = models.DateTimeField("rettet", auto_now=True)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rettelse"
+        verbose_name_plural = "rettelser"
+        ordering = ["-corrected_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "item_key", "part", "field"], nulls_distinct=False, name="correction_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        place = "mødet" if self.item_key is None else f"punkt {self.item_key}"
+        return f"{self.field} i {self.part or place}"

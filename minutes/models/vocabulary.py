@@ -1,0 +1,57 @@
+"""The archive's own words."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+
+from .access import VisibleQuerySet
+
+
+class WordQuerySet(VisibleQuerySet["Word"]):
+    """Questions about the vocabulary."""
+
+    def open_only(self) -> Self:
+        """A word that stands only in closed items is not known."""
+        return self.filter(open_count__gt=0)
+
+
+class Word(models.Model):
+    """A word as it stands in the archive, lower case, and in how many items: those that are open, and all."""
+
+    text = models.CharField("ord", max_length=200, primary_key=True, db_collation="C")
+    open_count = models.PositiveIntegerField("i åbne punkter", default=0)
+    total_count = models.PositiveIntegerField("i alle punkter", default=0)
+
+    objects = WordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ord"
+        verbose_name_plural = "ord"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(open_count__lte=models.F("total_count")), name="word_open_within_total"
+            )
+        ]
+        indexes = [GinIndex(OpClass("text", name="gin_trgm_ops"), name="word_trigrams")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Synonym(models.Model):
+    """Two words that search treats alike; `meaning` may be several words ("MED" and "medudvalg")."""
+
+    word = models.CharField("ord", max_length=100)
+    meaning = models.CharField("betyder", max_length=200)
+
+    class Meta:
+        verbose_name = "synonym"
+        verbose_name_plural = "synonymer"
+        ordering = ["word", "meaning"]
+        constraints = [models.UniqueConstraint(fields=["word", "meaning"], name="synonym_once")]
+
+    def __str__(self) -> str:
+        return f"{self.word} = {self.meaning}"
