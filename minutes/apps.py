@@ -1,6 +1,7 @@
 """The archive as an app of Django's."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class MinutesConfig(AppConfig):
@@ -8,3 +9,9 @@ class MinutesConfig(AppConfig):
 
     name = "minutes"
     verbose_name = "Referater"
+
+    def ready(self) -> None:
+        """The roles are made after every `migrate`."""
+        from .models.roles import ensure_roles
+
+        post_migrate.connect(ensure_roles, sender=self)
