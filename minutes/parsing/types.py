@@ -122,11 +122,9 @@ class Item:
 
     @property
     def decision(self) -> str | None:
-        """The text of the Beslutning, None where the item has none."""
-        for section in self.sections:
-            if section.kind == "beslutning":
-                return section.text
-        return None
+        """The text of the Beslutning, several joined; None where the item has none."""
+        texts = [section.text for section in self.sections if section.kind == "beslutning"]
+        return "\n\n".join(filter(None, texts)) if texts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +137,7 @@ class ParsedMinutes:
     date: datetime.date | None
     start_time: datetime.time | None
     place: str | None
+    preamble: str = ""  # Markdown: what the head says besides, such as who took part
     contents: tuple[ContentsEntry, ...] = ()
     items: tuple[Item, ...] = ()
     warnings: tuple[Warning, ...] = field(default=())

@@ -1,0 +1,133 @@
+"""The contents: titles and page numbers, found by their leaders, matched to the items by order (DOMAIN 9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from minutes.casenumber import find_case_number
+from minutes.parsing import sections
+from minutes.parsing.types import ContentsEntry, Item, Line, Warning
+
+_HEADING = re.compile(
+    r"(?:indhold(?:sfortegnelse|soversigt)?|dagsorden(?:spunkter)?|punkter|(?:sags|punkt)oversigt):?", re.I
+)
+_LEADERS = re.compile(r"^(?P<title>.*?\S)\s*(?:\.[\s.·…]*[.…·]|\t|\s{3,}|…)[\s.·…]*(?P<page>\d{1,4})$")
+_PLAIN = re.compile(r"^(?P<title>.*\S) (?P<page>\d{1,3})$")  # the blanks of the leaders folded to one
+_NUMBER = re.compile(r"^(?:(?:punkt|pkt\.?)\s*)?\d{1,3}\s*[.:)]\s+", re.IGNORECASE)
+_ITEM = re.compile(r"^(?:Punkt|Pkt\.?)\s*\d{1,3}\s*[:.]", re.IGNORECASE)
+
+_CUT = 85  # the agenda system cuts a title at about 95 characters, some layouts earlier
+_LIKE = 0.6  # ratio of SequenceMatcher under which two titles are not the same one spelled otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The entries, and the lines they stand on as a half-open range; an empty range where there are none."""
+
+    entries: tuple[ContentsEntry, ...]
+    start: int
+    end: int
+
+
+def recognise(lines: Sequence[Line]) -> Contents:
+    """Find the contents among all lines of the file."""
+    for index, line in enumerate(lines):
+        if _HEADING.fullmatch(line.text.strip()):
+            found = _paged(lines, index + 1) or _unpaged(lines, index + 1)
+            if found:
+                return Contents(found[0], index, found[1])
+        elif sections.kind_of(line) or (_ITEM.match(line.text) and not _LEADERS.match(line.text)):
+            break
+    for index in range(min(len(lines), 60)):
+        if (found := _paged(lines, index, plain=False)) and len(found[0]) > 1:
+            return Contents(found[0], index, found[1])
+    return Contents((), 0, 0)
+
+
+def _paged(lines: Sequence[Line], start: int, *, plain: bool = True) -> tuple[tuple[ContentsEntry, ...], int] | None:
+    entries: list[ContentsEntry] = []
+    pending: list[str] = []  # the first lines of a title that wraps
+    end = start
+    for index in range(start, len(lines)):
+        line = lines[index]
+        match = _LEADERS.match(line.text)
+        if match is None and plain and (loose := _PLAIN.match(line.text)) and int(loose["page"]) >= _last_page(entries):
+            match = loose
+        if match:
+            title = " ".join([*pending, match["title"]])
+            entries.append(ContentsEntry(_title(title), int(match["page"])))
+            pending, end = [], index + 1
+        elif _stops(line) or len(pending) == 2 or not (plain or entries):
+            break
+        else:
+            pending.append(line.text)
+    return (tuple(entries), end) if entries else None
+
+
+def _unpaged(lines: Sequence[Line], start: int) -> tuple[tuple[ContentsEntry, ...], int] | None:
+    """A list of titles without pages counts only where the items themselves follow it."""
+    titles: list[str] = []
+    for index in range(start, len(lines)):
+        line = lines[index]
+        title = _title(line.text)
+        if _stops(line) and not (line.text and not titles and _ITEM.match(line.text)):
+            return (_entries(titles), index) if titles and _ITEM.match(line.text) else None
+        if titles and (title == titles[0] or line.marker == lines[start].marker != "-" and line.marker is not None):
+            return (_entries(titles), index)
+        if len(line.text) > 200:
+            return None
+        if line.continues and titles:
+            titles[-1] += f" {title}"
+        else:
+            titles.append(title)
+    return None
+
+
+def _entries(titles: Sequence[str]) -> tuple[ContentsEntry, ...]:
+    return tuple(ContentsEntry(title, None) for title in titles)
+
+
+def _title(text: str) -> str:
+    return _NUMBER.sub("", " ".join(text.split())).rstrip(" .…·")
+
+
+def _last_page(entries: Sequence[ContentsEntry]) -> int:
+    return entries[-1].page or 0 if entries else 0
+
+
+def _stops(line: Line) -> bool:
+    return bool(_ITEM.match(line.text) or sections.kind_of(line) or find_case_number(line.text))
+
+
+def squeeze(title: str) -> str:
+    """Letters and digits alone, lower case: what two spellings of a title are compared on."""
+    return "".join(character for character in title.lower() if character.isalnum())
+
+
+def alike(printed: str, title: str) -> bool:
+    """Whether a title of the contents, perhaps cut or spelled otherwise, is that of an item."""
+    first, second = squeeze(printed), squeeze(title)
+    if not first or not second:
+        return False
+    if len(printed) >= _CUT and second.startswith(first[:-3]):
+        return True
+    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _LIKE
+
+
+def check(entries: Sequence[ContentsEntry], items: Sequence[Item]) -> list[Warning]:
+    """Warnings where the contents and the headings disagree; the headings are the truth."""
+    if not entries:
+        return []
+    warnings: list[Warning] = []
+    if len(entries) != len(items):
+        message = f"Indholdsfortegnelsen har {len(entries)} punkter, men der er fundet {len(items)}."
+        warnings.append(Warning("contents_count", message))
+    for entry, item in zip(entries, items, strict=False):
+        full = f"{item.prefix} - {item.title}" if item.prefix else item.title
+        if not (alike(entry.title, full) or alike(entry.title, item.title)):
+            message = f"Indholdsfortegnelsen skriver »{entry.title}« om punkt {item.number}, »{item.title}«."
+            warnings.append(Warning("contents_title", message, item.span.page, item.span.line))
+    return warnings

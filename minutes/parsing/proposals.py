@@ -1,0 +1,60 @@
+"""Who proposes, and what: "X indstiller," and the "at …" lines after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from minutes.parsing.flow import Vocabulary, paragraphs
+from minutes.parsing.types import Line, Proposal
+
+_VERB = r"(?:indstiller|anbefaler|foreslår|indstilles|anbefales|foreslås)"
+# "Kommunaldirektøren indstiller," / "… indstiller til Chefforum:" / "Det indstilles,"
+_PROPOSER = re.compile(
+    rf"^(?P<who>.*?\S)\s+{_VERB}(?:\s+(?:over for|overfor|til)\s+[^,:]{{1,60}})?\s*[,:]?$", re.DOTALL
+)
+# The same with the proposal in the same sentence: "Direktionen indstiller, at punktet drøftes."
+_IN_ONE = re.compile(
+    rf"^(?P<who>[^.]*?\S)\s+{_VERB}(?:\s+(?:over for|overfor|til)\s+[^,:]{{1,60}})?\s*[,:]?\s+(?P<what>at\s.+)$",
+    re.DOTALL,
+)
+_AT = re.compile(r"at\b", re.IGNORECASE)
+_NOBODY = {"det", "der", "herefter", "på den baggrund"}  # "Det indstilles, at …" names no proposer
+
+
+def opens(lines: Sequence[Line], index: int) -> bool:
+    """Whether a recommendation begins at `index`: a line that ends in "indstiller" and an "at …" line after it."""
+    line = lines[index]
+    if line.continues or line.marker is not None or line.cells is not None:
+        return False
+    whole = line.text
+    following = index + 1
+    while following < len(lines) and lines[following].continues:
+        whole += " " + lines[following].text
+        following += 1
+    if following >= len(lines) or not re.search(r"\bindstiller\s*[,:]?$", whole):
+        return False
+    return _AT.match(lines[following].text) is not None
+
+
+def recognise(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Proposal, ...]:
+    """The proposals of an Indstilling's lines. A list without a proposer belongs to a blank one; prose is none."""
+    found: list[tuple[str, list[str]]] = []
+    for line in paragraphs(lines, vocabulary):
+        text = line.text.strip()
+        if line.marker is not None and found and line.depth > 0 and found[-1][1]:
+            found[-1][1][-1] += f"\n{line.marker} {text}"
+        elif line.marker is not None or _AT.match(text):
+            if not found:
+                found.append(("", []))
+            found[-1][1].append(text)
+        elif match := _PROPOSER.match(text):
+            found.append((_who(match["who"]), []))
+        elif match := _IN_ONE.match(text):
+            found.append((_who(match["who"]), [match["what"]]))
+    return tuple(Proposal(who, tuple(what)) for who, what in found if who or what)
+
+
+def _who(text: str) -> str:
+    who = " ".join(text.split()).rstrip(",:")
+    return "" if who.lower() in _NOBODY else who

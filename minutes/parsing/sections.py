@@ -1,0 +1,213 @@
+"""The headed parts of an item: found by their words, since heading levels and boldness contradict each other (DOMAIN 1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from minutes.parsing import proposals
+from minutes.parsing.types import Line, Warning
+
+DECISION = "beslutning"
+RECOMMENDATION = "indstilling"
+ATTACHMENTS = "bilag"
+OCCASION = "anledning"
+
+# What is printed, in lower case, and the kind it is. A kind is the Danish word; several words may be one kind.
+KINDS = {
+    "anledning": OCCASION,
+    "indstilling": RECOMMENDATION,
+    "indstillinger": RECOMMENDATION,
+    "forvaltningens indstilling": RECOMMENDATION,
+    "administrationens indstilling": RECOMMENDATION,
+    "beslutning": DECISION,
+    "beslutninger": DECISION,
+    "beslutningen": DECISION,
+    "bilag": ATTACHMENTS,
+    "bilagsliste": ATTACHMENTS,
+    "bilagsoversigt": ATTACHMENTS,
+    "vedlagte bilag": ATTACHMENTS,
+    "vedhæftede bilag": ATTACHMENTS,
+    **{
+        word: word
+        for word in (
+            "sagsfremstilling",
+            "supplerende sagsfremstilling",
+            "beslutningspunkter",
+            "sagsforløb",
+            "sagens forløb",
+            "tidligere behandling",
+            "tidligere beslutning",
+            "tidligere beslutninger",
+            "resume",
+            "baggrund",
+            "økonomi",
+            "økonomiske konsekvenser",
+            "økonomiske og personalemæssige konsekvenser",
+            "personalemæssige konsekvenser",
+            "lovgrundlag",
+            "retsgrundlag",
+            "høring",
+            "historik",
+            "vurdering",
+            "administrationens vurdering",
+            "forvaltningens vurdering",
+            "kommunikation",
+            "videre proces",
+        )
+    },
+    "resumé": "resume",
+}
+
+_MOST_WORDS = 8  # a longer line is a sentence, whatever its type size
+# "Beslutning i Økonomiudvalget den 12-08-2020": the decision of a body that the heading names.
+_OF_A_BODY = re.compile(r"(beslutning|indstilling)(?:er)? (?:i|fra|af|på|truffet af) \S.{0,70}[^.]", re.IGNORECASE)
+_INLINE = re.compile(r"(Beslutning|Indstilling|Sagsfremstilling|Anledning|Bilag)(?:er)?:\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section before its text is made: the heading as printed (None: inferred), where it begins, and its lines."""
+
+    kind: str
+    heading: str | None
+    start: Line
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What `recognise` answers."""
+
+    parts: tuple[Part, ...]
+    warnings: tuple[Warning, ...]
+
+
+def kind_of(line: Line) -> str | None:
+    """The kind that a line is the heading of, None when it is not exactly a section's words."""
+    text = line.text.strip().rstrip(":").strip()
+    if line.continues or not text or not (text[0].isupper() or line.heading):
+        return None
+    if line.marker is not None and line.heading is None:
+        return None  # "- Bilag" in a list
+    marked = line.heading is not None or line.bold
+    if marked and (of_body := _OF_A_BODY.fullmatch(text)):
+        return of_body[1].lower()
+    return KINDS.get(" ".join(text.lower().split()))
+
+
+def recognise(lines: Sequence[Line]) -> Found:
+    """Split an item's lines, heading and case number taken off, into its parts in printed order."""
+    lines = _unfold(lines)
+    warnings: list[Warning] = []
+    headings = _headings(lines, warnings)
+    if DECISION not in {kind for _, kind, _ in headings}:
+        lines, headings = _with_inline(lines, headings, warnings)
+    bounds = [index for index, _, _ in headings] + [len(lines)]
+    parts: list[Part] = []
+    if lines[: bounds[0]]:
+        parts.append(_loose(lines[: bounds[0]], warnings))
+    for (index, kind, heading), end in zip(headings, bounds[1:], strict=True):
+        parts.append(Part(kind, heading, lines[index], tuple(lines[index + 1 : end])))
+    if RECOMMENDATION not in {part.kind for part in parts}:
+        parts = [piece for part in parts for piece in _with_dropped_recommendation(part, warnings)]
+    if sum(part.kind == DECISION for part in parts) > 1:
+        second = [part for part in parts if part.kind == DECISION][1].start
+        warnings.append(
+            _warning("several_decisions", "Punktet har flere afsnit med beslutning; de er lagt sammen.", second)
+        )
+    return Found(tuple(parts), tuple(warnings))
+
+
+def _headings(lines: Sequence[Line], warnings: list[Warning]) -> list[tuple[int, str, str]]:
+    known = [(index, kind) for index, line in enumerate(lines) if (kind := kind_of(line))]
+    weights = [lines[index] for index, _ in known if lines[index].heading is not None]
+    found = {index: kind for index, kind in known}
+    for index, line in enumerate(lines):
+        if index not in found and weights and _weighs_as_section(line, weights):
+            found[index] = " ".join(line.text.lower().rstrip(":").split())
+            message = f"Overskriften »{line.text}« er ikke kendt; den står som et afsnit for sig."
+            warnings.append(_warning("unknown_heading", message, line))
+    return [(index, kind, lines[index].text.strip().rstrip(":").strip()) for index, kind in sorted(found.items())]
+
+
+def _weighs_as_section(line: Line, sections: Sequence[Line]) -> bool:
+    """Whether a line that is no known word is set as the item's section headings are: then it heads a section too."""
+    if line.heading is None or line.continues or line.marker is not None or line.cells is not None:
+        return False
+    if len(line.text.split()) > _MOST_WORDS or line.text.endswith((".", "?", ",", ";")):
+        return False
+    if line.size is not None:
+        sizes = [section.size for section in sections if section.size is not None]
+        return bool(sizes) and line.size >= min(sizes) - 0.3
+    return line.heading <= max(section.heading or 0 for section in sections)
+
+
+def _unfold(lines: Sequence[Line]) -> list[Line]:
+    """Table rows whose first cell is a section's heading, as heading and text: minutes laid out in a table."""
+    unfolded: list[Line] = []
+    for line in lines:
+        cells = [cell for cell in line.cells or () if cell]
+        if 0 < len(cells) <= 2 and kind_of(replace(line, text=cells[0], cells=None, continues=False)):
+            unfolded.extend(replace(line, text=cell, markdown=None, cells=None, continues=False) for cell in cells)
+        else:
+            unfolded.append(line)
+    return unfolded
+
+
+def _with_inline(
+    lines: list[Line], headings: list[tuple[int, str, str]], warnings: list[Warning]
+) -> tuple[list[Line], list[tuple[int, str, str]]]:
+    """ "Beslutning: Godkendt." on one line, in an item that has no line with the word alone."""
+    missing = {RECOMMENDATION, DECISION, ATTACHMENTS, OCCASION, "sagsfremstilling"} - {kind for _, kind, _ in headings}
+    inline = {
+        index: match
+        for index, line in enumerate(lines)
+        if not line.continues and line.cells is None and line.marker is None
+        if (match := _INLINE.match(line.text)) and KINDS[match[1].lower()] in missing
+    }
+    if not any(KINDS[match[1].lower()] == DECISION for match in inline.values()):
+        return lines, headings
+    split: list[Line] = []
+    moved: list[tuple[int, str, str]] = []
+    heads = {index: (kind, heading) for index, kind, heading in headings}
+    for index, line in enumerate(lines):
+        if index in heads:
+            moved.append((len(split), *heads[index]))
+        if match := inline.get(index):
+            moved.append((len(split), KINDS[match[1].lower()], match[1]))
+            split.append(replace(line, text=match[1], markdown=None))
+            split.append(replace(line, text=line.text[match.end() :], markdown=None))
+            warnings.append(
+                _warning("inline_heading", f"»{match[1]}:« er læst som overskrift for det, der følger.", line)
+            )
+        else:
+            split.append(line)
+    return split, moved
+
+
+def _loose(lines: Sequence[Line], warnings: list[Warning]) -> Part:
+    warnings.append(_warning("inferred_heading", "Tekst før første overskrift er læst som Anledning.", lines[0]))
+    return Part(OCCASION, None, lines[0], tuple(lines))
+
+
+def _with_dropped_recommendation(part: Part, warnings: list[Warning]) -> list[Part]:
+    """The part, cut where a recommendation begins whose heading was dropped: "X indstiller," and then "at …" lines."""
+    if part.kind in (DECISION, ATTACHMENTS):
+        return [part]
+    for index in range(len(part.lines)):
+        if not proposals.opens(part.lines, index):
+            continue
+        start = part.lines[index]
+        warnings.append(
+            _warning("inferred_heading", "Overskriften Indstilling mangler; afsnittet er fundet på ordene.", start)
+        )
+        found = Part(RECOMMENDATION, None, start, part.lines[index:])
+        before = replace(part, lines=part.lines[:index])
+        return [before, found] if before.lines or before.heading else [found]
+    return [part]
+
+
+def _warning(code: str, message: str, line: Line) -> Warning:
+    return Warning(code, message, line.page, line.number)
