@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+BULLET = "-"
 BULLETS = "•●○◦‣·▪■□–—*-"
 
 _MARKER = re.compile(
@@ -20,16 +21,15 @@ _NUMBER = re.compile(r"\(?(\d+)[.)]")
 
 
 def split_marker(text: str) -> tuple[str | None, str]:
-    """A line without its list marker: ("1.", "at …") for "1. at …", (None, text) where it has none."""
+    """A line without its list marker: ("1.", "at …") for "1. at …", (None, text) where it has none.
+
+    All bullets become "-": which sign was chosen says nothing.
+    """
     found = _MARKER.match(text)
     if not found or _DATE.match(text):
         return None, text
-    return found["marker"], text[found.end() :]
-
-
-def is_bullet(marker: str) -> bool:
-    """Whether a marker is a bullet rather than a number or letter."""
-    return marker in BULLETS
+    marker = found["marker"]
+    return BULLET if marker in BULLETS else marker, text[found.end() :]
 
 
 @dataclass(slots=True)
