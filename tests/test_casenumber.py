@@ -147,7 +147,7 @@ def test_order() -> None:
         "EMN-2025-003384",
     ]
     numbers = [CaseNumber(text) for text in in_order]
-    assert sorted(numbers[::-1]) == numbers
+    assert sorted([*numbers[5:], *numbers[:5]]) == numbers
     with pytest.raises(TypeError):
         _ = numbers[0] < "00.01.10"
 
