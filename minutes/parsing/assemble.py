@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from minutes.casenumber import find_case_number
 from minutes.parsing import attachments, contents, header, items, proposals, sections
@@ -27,7 +28,7 @@ def parse(document: ReadDocument) -> ParsedMinutes:
     head = header.recognise(front)
     warnings = [*document.warnings, *head.warnings]
 
-    ends = [heading.start for heading in headings[1:]] + [len(lines)]
+    ends = [heading.start for heading in headings[1:]] + [len(lines)] * bool(headings)
     found = [
         _item(heading, lines[heading.start : heading.end], lines[heading.end : end], vocabulary, warnings)
         for heading, end in zip(headings, ends, strict=True)
@@ -121,13 +122,13 @@ def _item_warnings(found: Sequence[Item], *, cancelled: bool) -> list[Warning]:
         warnings.append(Warning("no_items", "Der er ikke fundet nogen punkter."))
     if found and cancelled:
         warnings.append(Warning("cancelled", "Referatet siger »aflyst«, men har punkter; mødet er regnet som holdt."))
-    for before, item in zip(found, found[1:], strict=False):
+    for before, item in pairwise(found):
         if item.number != before.number + 1:
             message = f"Efter punkt {before.number} følger punkt {item.number}."
             warnings.append(Warning("missing_number", message, item.span.page, item.span.line))
     for item in found:
         where = (item.span.page, item.span.line)
-        if item.case_number is None:
+        if item.case_number is None and not item.closed:
             warnings.append(Warning("no_case_number", f"Punkt {item.number} har intet journalnummer.", *where))
         if not item.sections and not item.closed:
             warnings.append(Warning("empty_item", f"Punkt {item.number} har ingen tekst.", *where))

@@ -11,7 +11,7 @@ _NONE = frozenset({"ingen", "ingen bilag", "intet", "-", "–", "der er ingen bi
 
 
 def recognise(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The names as printed. A number with a dot belongs to the name ("4. udkast til budgetkatalog"), a bullet does not."""
+    """The names as printed. A number belongs to the name ("4. udkast til budgetkatalog"), a bullet does not."""
     names: list[str] = []
     for line in paragraphs(lines, vocabulary):
         if line.cells is not None:

@@ -41,8 +41,20 @@ def recognise(lines: Sequence[Line]) -> Contents:
                 return Contents(found[0], index, found[1])
         elif sections.kind_of(line) or (_ITEM.match(line.text) and not _LEADERS.match(line.text)):
             break
-    for index in range(min(len(lines), 60)):
-        if (found := _paged(lines, index, plain=False)) and len(found[0]) > 1:
+    return _without_heading(lines)
+
+
+def _without_heading(lines: Sequence[Line]) -> Contents:
+    """Two lines or more with dots and a page, before anything that could be an item."""
+    for index, line in enumerate(lines):
+        if _stops(line) and not _LEADERS.match(line.text):
+            break
+        if (
+            line.cells is None
+            and ".." in line.text
+            and (found := _paged(lines, index, plain=False))
+            and len(found[0]) > 1
+        ):
             return Contents(found[0], index, found[1])
     return Contents((), 0, 0)
 
@@ -75,7 +87,7 @@ def _unpaged(lines: Sequence[Line], start: int) -> tuple[tuple[ContentsEntry, ..
         title = _title(line.text)
         if _stops(line) and not (line.text and not titles and _ITEM.match(line.text)):
             return (_entries(titles), index) if titles and _ITEM.match(line.text) else None
-        if titles and (title == titles[0] or line.marker == lines[start].marker != "-" and line.marker is not None):
+        if titles and (title == titles[0] or _counts_anew(line, lines[start])):
             return (_entries(titles), index)
         if len(line.text) > 200:
             return None
@@ -96,6 +108,10 @@ def _title(text: str) -> str:
 
 def _last_page(entries: Sequence[ContentsEntry]) -> int:
     return entries[-1].page or 0 if entries else 0
+
+
+def _counts_anew(line: Line, first: Line) -> bool:
+    return line.marker is not None and line.marker == first.marker and any(map(str.isdigit, line.marker))
 
 
 def _stops(line: Line) -> bool:

@@ -126,9 +126,8 @@ def _take_title(lines: Sequence[Line], index: int, rest: str, reading: _Reading)
         rest += f" {lines[index + used].text}"
         used += 1
     rest = _CANCELLED_MARK.sub("", rest)
-    when = parse_meeting_time(rest)
-    if when.date or when.problem:
-        reading.titled = (when, lines[index])
+    if _WHEN.search(rest):
+        reading.titled = (parse_meeting_time(rest), lines[index])
     body = _body(_WHEN.sub("", rest))
     reading.body = reading.body or body
     return used
@@ -164,7 +163,7 @@ def _body_beside_title(reading: _Reading) -> str | None:
 
 
 def _labelled(text: str, name: str) -> str | None:
-    """The value behind a label of that name, blank when the label stands alone; None when the line has no such label."""
+    """The value behind a label of that name, blank when it stands alone; None when the line has no such label."""
     plain, guarded = _LABELS[name]
     match = re.match(rf"(?:{plain})\s*(?:[:\t]\s*|\s+|$)(.*)$", text, re.IGNORECASE) or re.match(
         rf"(?:{guarded})\s*(?:[:\t]\s*(.*)|)$", text, re.IGNORECASE
@@ -177,9 +176,9 @@ def _label_of(text: str) -> str | None:
 
 
 def _take_when(reading: _Reading, value: str, line: Line) -> bool:
-    when = parse_meeting_time(value)
-    if when.date is None and when.problem is None:
+    if not any(map(str.isdigit, value)):
         return False
+    when = parse_meeting_time(value)
     reading.dated = reading.dated or (when, line)
     return True
 

@@ -1,4 +1,4 @@
-"""The headings of items: "Punkt 3: CF - Budget 2017", and the other ways in which minutes number or name their items."""
+"""The headings of items: "Punkt 3: CF - Budget 2017", and the other ways in which minutes number or name them."""
 
 from __future__ import annotations
 
@@ -27,8 +27,6 @@ _CLOSED_FIRST = re.compile(rf"^(?:\({_CLOSED_WORD}\)\s*[:–-]?|{_CLOSED_WORD}\s
 _CLOSED_LAST = re.compile(rf"\s*(?:[-–:,]\s*\(?{_CLOSED_WORD}\)?|\({_CLOSED_WORD}\))\.?$", re.IGNORECASE)
 _CLOSED_ALONE = re.compile(rf"\(?{_CLOSED_WORD}\)?\.?", re.IGNORECASE)
 _OPEN_FIRST = re.compile(r"^\(åbe(?:n|nt)(?:\s+(?:punkt|sag))?\)\s*[:–-]?\s*", re.IGNORECASE)
-
-_FURTHEST = 20  # numbers that may be missing between two items before a number is taken for something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +114,33 @@ def _by_case_number(lines: Sequence[Line], _entries: Sequence[ContentsEntry]) ->
 
 
 def _in_order(lines: Sequence[Line], candidate: Callable[[int, Line], _Candidate | None]) -> list[_Candidate]:
-    """Candidates whose numbers rise; a number that falls back stands in running text."""
-    found: list[_Candidate] = []
-    for index, line in enumerate(lines):
-        if line.continues or line.cells is not None:
-            continue
-        one = candidate(index, line)
-        if one and (not found or found[-1][1] < one[1] <= found[-1][1] + _FURTHEST):
-            found.append(one)
-    return found
+    """The candidates that together make the likeliest run of rising numbers.
+
+    "Punkt 3: se bilag" may stand in the text of item 1. Taking whichever comes first would then lose item 2, so the
+    whole run is weighed: a candidate with a case number or a section beneath it counts most, then one that follows
+    its predecessor's number by one.
+    """
+    found = [
+        one
+        for index, line in enumerate(lines)
+        if not line.continues and line.cells is None and (one := candidate(index, line))
+    ]
+    best: list[tuple[int, int]] = []  # for each candidate: weight of the best run that ends in it, and the one before
+    for place, (index, number, _) in enumerate(found):
+        own = 4 if _has_item_beneath(lines, index) else 1
+        before = [
+            (weight + (2 if number == found[earlier][1] + 1 else 0), earlier)
+            for earlier, (weight, _) in enumerate(best[:place])
+            if found[earlier][1] < number
+        ]
+        weight, earlier = max(before, default=(2 if number == 1 else 0, -1))
+        best.append((weight + own, earlier))
+    run: list[_Candidate] = []
+    place = max(range(len(best)), key=lambda one: best[one][0], default=-1)
+    while place >= 0:
+        run.append(found[place])
+        place = best[place][1]
+    return run[::-1]
 
 
 def _supported(lines: Sequence[Line], index: int, title: str, entries: Sequence[ContentsEntry]) -> bool:
@@ -136,10 +152,15 @@ def _supported(lines: Sequence[Line], index: int, title: str, entries: Sequence[
         return True
     if any(_same(entry.title, title) for entry in entries):
         return True
-    following = [later for later in lines[index + 1 : index + 4] if not later.continues][:2]
-    return any(find_case_number(later.text) or sections.kind_of(later) for later in following[:1]) or (
-        len(following) == 2 and bool(find_case_number(following[1].text))
-    )
+    return _has_item_beneath(lines, index)
+
+
+def _has_item_beneath(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line beneath is a case number or a section's heading, or the one after it a case number."""
+    following = [later for later in lines[index + 1 : index + 5] if not later.continues][:2]
+    if following and _NAMED.match(following[0].text):
+        return False  # what comes then belongs to the next item
+    return any(find_case_number(later.text) for later in following) or any(map(sections.kind_of, following[:1]))
 
 
 def _same(printed: str, title: str) -> bool:

@@ -1,4 +1,4 @@
-"""The headed parts of an item: found by their words, since heading levels and boldness contradict each other (DOMAIN 1)."""
+"""The headed parts of an item, found by their words: heading levels and boldness contradict each other (DOMAIN 1)."""
 
 from __future__ import annotations
 
@@ -106,12 +106,15 @@ def recognise(lines: Sequence[Line]) -> Found:
         lines, headings = _with_inline(lines, headings, warnings)
     bounds = [index for index, _, _ in headings] + [len(lines)]
     parts: list[Part] = []
-    if lines[: bounds[0]]:
-        parts.append(_loose(lines[: bounds[0]], warnings))
+    if loose := tuple(lines[: bounds[0]]):
+        parts.append(Part(OCCASION, None, loose[0], loose))
     for (index, kind, heading), end in zip(headings, bounds[1:], strict=True):
         parts.append(Part(kind, heading, lines[index], tuple(lines[index + 1 : end])))
     if RECOMMENDATION not in {part.kind for part in parts}:
         parts = [piece for part in parts for piece in _with_dropped_recommendation(part, warnings)]
+    if parts and parts[0].kind == OCCASION and parts[0].heading is None:
+        message = "Tekst før første overskrift er læst som Anledning."
+        warnings.append(_warning("inferred_heading", message, parts[0].start))
     if sum(part.kind == DECISION for part in parts) > 1:
         second = [part for part in parts if part.kind == DECISION][1].start
         warnings.append(
@@ -123,7 +126,7 @@ def recognise(lines: Sequence[Line]) -> Found:
 def _headings(lines: Sequence[Line], warnings: list[Warning]) -> list[tuple[int, str, str]]:
     known = [(index, kind) for index, line in enumerate(lines) if (kind := kind_of(line))]
     weights = [lines[index] for index, _ in known if lines[index].heading is not None]
-    found = {index: kind for index, kind in known}
+    found = dict(known)
     for index, line in enumerate(lines):
         if index not in found and weights and _weighs_as_section(line, weights):
             found[index] = " ".join(line.text.lower().rstrip(":").split())
@@ -185,11 +188,6 @@ def _with_inline(
         else:
             split.append(line)
     return split, moved
-
-
-def _loose(lines: Sequence[Line], warnings: list[Warning]) -> Part:
-    warnings.append(_warning("inferred_heading", "Tekst før første overskrift er læst som Anledning.", lines[0]))
-    return Part(OCCASION, None, lines[0], tuple(lines))
 
 
 def _with_dropped_recommendation(part: Part, warnings: list[Warning]) -> list[Part]:
