@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from pytest_django import DjangoDbBlocker
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import DjangoDbBlocker, Settings
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +43,7 @@ def _lives(process: int) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _for_tests_only(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _for_tests_only(settings: Settings, tmp_path: Path) -> None:
     """Originals go to a place of the test's own; hashing passwords costs nothing."""
     settings.ARCHIVE_ROOT = tmp_path / "originals"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
