@@ -1,0 +1,77 @@
+"""`manage.py demo`: an account for each role, for trying the archive on one's own machine."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group, Permission, User
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from minutes.models.access import READ_CLOSED
+from minutes.models.roles import ADMINISTRATOR, EDITOR, READER
+
+
+@dataclass(frozen=True)
+class Account:
+    """A demonstration account: its name, its role, and what it shows."""
+
+    username: str
+    role: str
+    may: str
+    staff: bool = False
+    reads_closed: bool = False
+
+    def password(self) -> str:
+        """The password in this clone: drawn from its secret key, so that it is written down nowhere."""
+        letters = self._drawn("password")
+        return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
+
+    def salt(self) -> str:
+        """The salt of the stored password. It tells whose password that is without the second that hashing takes."""
+        return self._drawn("salt")
+
+    def _drawn(self, purpose: str) -> str:
+        digest = salted_hmac(f"minutes.demo.{purpose}", self.username, algorithm="sha256").digest()
+        return base64.b32encode(digest[:15]).decode().lower()
+
+
+ACCOUNTS = (
+    Account("laeser", READER, "læser åbne punkter"),
+    Account("laeser-lukket", READER, "læser også lukkede punkter", reads_closed=True),
+    Account("redaktoer", EDITOR, "lægger referater i arkivet og retter dem", staff=True),
+    Account("administrator", ADMINISTRATOR, "styrer også brugere og indstillinger", staff=True),
+)
+
+
+class Command(BaseCommand):
+    help = "Opretter en prøvekonto for hver rolle og viser adgangskoderne. Kun på egen maskine (DEBUG)."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make the accounts, or put them right, and print them. Raises CommandError when DEBUG is off."""
+        if not settings.DEBUG:
+            raise CommandError("Prøvekonti kan kun oprettes, mens DEBUG er slået til.")
+        with transaction.atomic():
+            for account in ACCOUNTS:
+                _make(account)
+        width = max(len(account.username) for account in ACCOUNTS)
+        self.stdout.write("Prøvekonti, som kun findes her:")
+        for account in ACCOUNTS:
+            self.stdout.write(f"  {account.username:{width}}  {account.password()}  {account.may}")
+
+
+def _make(account: Account) -> None:
+    user, _ = User.objects.get_or_create(username=account.username)
+    user.is_active, user.is_staff, user.is_superuser = True, account.staff, False
+    if f"${account.salt()}$" not in user.password:
+        user.password = make_password(account.password(), salt=account.salt())
+    user.save()
+    user.groups.set([Group.objects.get(name=account.role)])
+    app, codename = READ_CLOSED.split(".")
+    extra = Permission.objects.filter(content_type__app_label=app, codename=codename)
+    user.user_permissions.set(extra if account.reads_closed else [])
