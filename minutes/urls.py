@@ -1,0 +1,32 @@
+"""The archive's addresses. They are permanent: people keep them in mails and in other systems."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path, register_converter
+from django.views.generic import RedirectView
+
+from . import converters
+from .views import cases, front, items, meetings, originals
+
+register_converter(converters.YearConverter, "year")
+register_converter(converters.MeetingSlugConverter, "meeting")
+register_converter(converters.CaseSlugConverter, "case")
+
+
+def _leads_to(address: str):
+    """A view for an address with æ, ø or å, which people type: it leads to the one in ASCII."""
+    return login_not_required(RedirectView.as_view(url=address, permanent=True, query_string=True))
+
+
+urlpatterns = [
+    path("", front.show, name="front"),
+    path("moeder/", meetings.index, name="meetings"),
+    path("moeder/<year:year>/", meetings.in_year, name="year"),
+    path("moeder/<meeting:slug>/", meetings.show, name="meeting"),
+    path("moeder/<meeting:slug>/punkt/<int:number>/", items.show, name="item"),
+    path("moeder/<meeting:slug>/original/", originals.show, name="original"),
+    path("sager/", cases.index, name="cases"),
+    path("sager/<case:slug>/", cases.show, name="case"),
+    path("møder/", _leads_to("/moeder/"), name="meetings-typed"),
+    path("møder/<path:rest>", _leads_to("/moeder/%(rest)s"), name="meeting-typed"),
+    path("søg/", _leads_to("/soeg/"), name="search-typed"),
+]

@@ -1,0 +1,1 @@
+"""Pages: one module an area. What may be seen is decided in `minutes.models.access`, never here."""

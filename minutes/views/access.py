@@ -1,0 +1,40 @@
+"""Who gets a page at all. What stands on it is the business of `minutes.models.access`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from minutes.models import reader_of
+
+type View = Callable[..., HttpResponseBase]
+
+
+def reading(view: View) -> View:
+    """Mark a page that only reads: GET and HEAD, in no shared cache, and open to all where the setting says so."""
+    marked = require_safe(cache_control(private=True)(view))
+    marked.is_reading = True
+    return marked
+
+
+class ReadingMiddleware(LoginRequiredMiddleware):
+    """Login by default, for every view that does not say otherwise.
+
+    A page marked by `reading` wants the right to read: who is not logged in is asked to log in, and who is but has no
+    role gets 403. With OPEN_TO_ALL everybody has that right.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: View, view_args: tuple[Any, ...], view_kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "is_reading", False):
+            return super().process_view(request, view_func, view_args, view_kwargs)
+        if reader_of(request.user).reads:
+            return None
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return self.handle_no_permission(request, view_func)
