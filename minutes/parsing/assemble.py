@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from minutes.casenumber import find_case_number
-from minutes.parsing import attachments, contents, header, items, proposals, sections
+from minutes.parsing import attachments, contents, header, items, openings, proposals, sections
 from minutes.parsing.errors import NotMinutes
 from minutes.parsing.flow import Vocabulary, to_markdown
 from minutes.parsing.types import Item, Line, ParsedMinutes, ReadDocument, Section, Span, Warning
@@ -19,7 +19,7 @@ def parse(document: ReadDocument) -> ParsedMinutes:
     Raises NotMinutes when the text shows neither a meeting's date nor an item. All else that could not be read as
     printed is a warning with its page and line.
     """
-    lines = document.lines
+    lines = openings.release(document.lines)
     vocabulary = Vocabulary.of(lines)
     listed = contents.recognise(lines)
     headings = items.recognise(_blanked(lines, listed), listed.entries, vocabulary)
@@ -75,8 +75,11 @@ def _item(
     case_number, closed = None, heading.closed
     rest = list(body)
     while rest and not rest[0].continues:
-        if case_number is None and (number := find_case_number(rest[0].text)):
+        number = items.case_number_on(rest[0]) if case_number is None else None
+        if number:
             case_number = number.printed
+            if not find_case_number(rest[0].text):
+                break  # the line says more than the number: it stays as text
         elif items.is_closed_mark(rest[0]):
             closed = True
         else:

@@ -12,7 +12,7 @@ from minutes.parsing.dates import MeetingTime, parse_meeting_time
 from minutes.parsing.types import Line, Warning
 
 _TITLE = re.compile(
-    r"^(?:(?:åbe[nt]+|lukket|udkast til|ekstraordinær[t]?)\s+)*"
+    r"^(?:(?:åbe[nt]+|lukket|udkast til|ekstraordinær[t]?)\s+)*(?:(?P<before>[^\d–:-]{3,60}?)\s*[–:-]\s*)?"
     r"(?P<kind>dagsorden\s*(?:og|/|med)\s*referat|(?:beslutnings|møde)?referat|beslutningsprotokol|protokol|dagsorden)\b"
     r"[\s:–-]*(?P<rest>.*)$",
     re.IGNORECASE,
@@ -103,6 +103,7 @@ def _take(lines: Sequence[Line], index: int, reading: _Reading) -> int:
     title = _TITLE.match(line.text)
     if title and reading.kind is None and len(line.text) < 160:
         reading.kind = "dagsorden" if title["kind"].lower() == "dagsorden" else "referat"
+        reading.body = _body(title["before"] or "")
         return _take_title(lines, index, title["rest"], reading)
     for name, take in _TAKERS.items():
         value = _labelled(line.text, name)
@@ -128,8 +129,7 @@ def _take_title(lines: Sequence[Line], index: int, rest: str, reading: _Reading)
     rest = _CANCELLED_MARK.sub("", rest)
     if _WHEN.search(rest):
         reading.titled = (parse_meeting_time(rest), lines[index])
-    body = _body(_WHEN.sub("", rest))
-    reading.body = reading.body or body
+    reading.body = reading.body or _body(_WHEN.sub("", rest))
     return used
 
 

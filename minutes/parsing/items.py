@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from minutes.casenumber import find_case_number
+from minutes.casenumber import CaseNumber, find_case_number, find_case_numbers
 from minutes.parsing import contents, sections
 from minutes.parsing.flow import Vocabulary, join
 from minutes.parsing.types import ContentsEntry, Line
@@ -18,9 +18,13 @@ _NAMED = re.compile(
 _NUMBERED = re.compile(r"^(?P<number>\d{1,3})(?P<sign>[.:)]?)\s+(?P<title>\S.*)$")
 _MARKER = re.compile(r"(\d{1,3})[.):]?")
 
-_PREFIX = re.compile(r"^(?P<prefix>[A-ZÆØÅ]{2,6}(?:/[A-ZÆØÅ]{2,6})*)\s+[-–]\s+(?=\S)")
+# "CF - ", "ØU/KB - ", "MBU/17.4 Albertslund Midtby/ØU/KB - ": bodies, at least one of them abbreviated.
+_PREFIX = re.compile(r"^(?P<prefix>[^\s–-][^–-]{1,59}?)\s+[-–]\s+(?=\S)")
+_ABBREVIATED = re.compile(r"[A-ZÆØÅ]{2,6}")
 # Capitals that begin a title of their own ("IT - status") and are no body.
 _NO_BODY = frozenset({"IT", "AI", "HR", "EU", "MED", "GDPR", "APV", "KLE", "PR", "ESDH", "COVID", "KL"})
+
+_CASE_LABEL = re.compile(r"(?:sags?|journal|j\.?)\s?-?(?:nr|nummer|id)\b", re.IGNORECASE)
 
 _CLOSED_WORD = r"(?:lukke(?:t|de)(?:\s+(?:punkt|sag|dagsordenspunkt|møde))?|fortrolig(?:t|\s+sag)?)"
 _CLOSED_FIRST = re.compile(rf"^(?:\({_CLOSED_WORD}\)\s*[:–-]?|{_CLOSED_WORD}\s*[:–-])\s*(?=\S)", re.IGNORECASE)
@@ -52,6 +56,26 @@ def recognise(lines: Sequence[Line], entries: Sequence[ContentsEntry], vocabular
             starts = {start for start, _, _ in found}
             return [_heading(lines, start, number, title, starts, vocabulary) for start, number, title in found]
     return []
+
+
+def prefix_of(title: str) -> tuple[str, str]:
+    """A printed title as the bodies' prefix, blank where there is none, and the title without it."""
+    match = _PREFIX.match(title)
+    if match is None:
+        return "", title
+    bodies = match["prefix"].split("/")
+    abbreviated = [body for body in bodies if _ABBREVIATED.fullmatch(body) and body not in _NO_BODY]
+    if not abbreviated or (len(bodies) == 1 and bodies != abbreviated):
+        return "", title
+    return match["prefix"], title[match.end() :]
+
+
+def case_number_on(line: Line) -> CaseNumber | None:
+    """The case number that a line is, or that it begins with behind a label ("Sagsnr.: 330-2018-3619  Dok.nr.: …")."""
+    if number := find_case_number(line.text):
+        return number
+    labelled = find_case_numbers(line.text) if _CASE_LABEL.match(line.text) else []
+    return labelled[0][2] if labelled else None
 
 
 def is_closed_mark(line: Line) -> bool:
@@ -160,13 +184,12 @@ def _has_item_beneath(lines: Sequence[Line], index: int) -> bool:
     following = [later for later in lines[index + 1 : index + 5] if not later.continues][:2]
     if following and _NAMED.match(following[0].text):
         return False  # what comes then belongs to the next item
-    return any(find_case_number(later.text) for later in following) or any(map(sections.kind_of, following[:1]))
+    return any(map(case_number_on, following)) or any(map(sections.kind_of, following[:1]))
 
 
 def _same(printed: str, title: str) -> bool:
     """Equal but for prefix, case and punctuation, or cut in the contents: stricter than `contents.alike`."""
-    first = contents.squeeze(_PREFIX.sub("", printed))
-    second = contents.squeeze(_PREFIX.sub("", title))
+    first, second = (contents.squeeze(prefix_of(one)[1]) for one in (printed, title))
     return bool(first) and (first == second or (len(first) > 60 and second.startswith(first[:-3])))
 
 
@@ -200,8 +223,8 @@ def _take_apart(printed: str) -> tuple[str, str, bool]:
     """The title without the body's prefix and without the mark of a closed item; the prefix; whether closed."""
     title, prefix, closed = " ".join(printed.split()), "", False
     while True:
-        if not prefix and (match := _PREFIX.match(title)) and match["prefix"] not in _NO_BODY:
-            prefix, title = match["prefix"], title[match.end() :]
+        if not prefix and prefix_of(title)[0]:
+            prefix, title = prefix_of(title)
         elif match := _CLOSED_FIRST.match(title):
             closed, title = True, title[match.end() :]
         elif (match := _CLOSED_LAST.search(title)) and match.start() > 0:

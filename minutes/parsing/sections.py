@@ -35,6 +35,7 @@ KINDS = {
             "sagsfremstilling",
             "supplerende sagsfremstilling",
             "beslutningspunkter",
+            "beslutningstema",
             "sagsforløb",
             "sagens forløb",
             "tidligere behandling",
@@ -61,8 +62,12 @@ KINDS = {
 }
 
 _MOST_WORDS = 8  # a longer line is a sentence, whatever its type size
-# "Beslutning i Økonomiudvalget den 12-08-2020": the decision of a body that the heading names.
+# "Beslutning i Økonomiudvalget den 12-08-2020": the decision of a body that the heading names. It heads a section when
+# form, colon or a date at its end says so; else it begins a sentence.
 _OF_A_BODY = re.compile(r"(beslutning|indstilling)(?:er)? (?:i|fra|af|på|truffet af) \S.{0,70}[^.]", re.IGNORECASE)
+_ENDS_IN_DATE = re.compile(
+    r"\b(?:d\.|den|,)?\s*\d{1,2}(?:[./-]\s?\d{1,2}[./ -]\s?|\. ?[a-zæøå]+ )\d{2,4}$", re.IGNORECASE
+)
 _INLINE = re.compile(r"(Beslutning|Indstilling|Sagsfremstilling|Anledning|Bilag)(?:er)?:\s+(?=\S)")
 
 
@@ -91,7 +96,7 @@ def kind_of(line: Line) -> str | None:
         return None
     if line.marker is not None and line.heading is None:
         return None  # "- Bilag" in a list
-    marked = line.heading is not None or line.bold
+    marked = line.heading is not None or line.bold or line.text.endswith(":") or _ENDS_IN_DATE.search(text)
     if marked and (of_body := _OF_A_BODY.fullmatch(text)):
         return of_body[1].lower()
     return KINDS.get(" ".join(text.lower().split()))

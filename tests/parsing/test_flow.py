@@ -15,7 +15,7 @@ NOTHING = Vocabulary.of([])
 
 
 @given(
-    st.text(alphabet="aæ1.-_*[]()<>&;#`!\\|~=+:/ ", min_size=1).map(lambda text: " ".join(text.split())).filter(None)
+    st.text(alphabet="aæ1.-_*[]()<>&;#`!\\|~=+:/ ", min_size=1).map(lambda text: " ".join(text.split())).filter(bool)
 )
 def test_escaped_text_renders_as_itself(text: str) -> None:
     rendered = MarkdownIt("commonmark").enable("table").render(escape(text))
