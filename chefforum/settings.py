@@ -137,14 +137,23 @@ ARCHIVE_ROOT = _path("ARCHIVE_ROOT", VAR_DIR / "originals")
 ARCHIVE_BODIES = _list("ARCHIVE_BODIES", default=("Chefforum",))
 OPEN_TO_ALL = _flag("OPEN_TO_ALL", False)  # open items without login; closed ones never
 
-_LIMITS = Limits()
-MAX_FILE_BYTES = _number("MAX_FILE_BYTES", _LIMITS.max_file_bytes)
-MAX_PAGES = _number("MAX_PAGES", _LIMITS.max_pages)
-MAX_LINE_CHARACTERS = _number("MAX_LINE_CHARACTERS", _LIMITS.max_line_characters)
-MAX_UNPACKED_BYTES = _number("MAX_UNPACKED_BYTES", _LIMITS.max_unpacked_bytes)
-READ_SECONDS = _number("READ_SECONDS", int(_LIMITS.seconds))
-READ_MEMORY_BYTES = _number("READ_MEMORY_BYTES", _LIMITS.memory_bytes)
+# What one file may cost to read: defaults and reasons stand with `Limits`
 
+_DEFAULTS = Limits()
+MAX_FILE_BYTES = _number("MAX_FILE_BYTES", _DEFAULTS.max_file_bytes)
+MAX_PAGES = _number("MAX_PAGES", _DEFAULTS.max_pages)
+MAX_LINE_CHARACTERS = _number("MAX_LINE_CHARACTERS", _DEFAULTS.max_line_characters)
+MAX_UNPACKED_BYTES = _number("MAX_UNPACKED_BYTES", _DEFAULTS.max_unpacked_bytes)
+READ_SECONDS = _number("READ_SECONDS", int(_DEFAULTS.seconds))
+READ_MEMORY_BYTES = _number("READ_MEMORY_BYTES", _DEFAULTS.memory_bytes)
+READ_LIMITS = Limits(
+    max_file_bytes=MAX_FILE_BYTES,
+    max_pages=MAX_PAGES,
+    max_line_characters=MAX_LINE_CHARACTERS,
+    max_unpacked_bytes=MAX_UNPACKED_BYTES,
+    seconds=READ_SECONDS,
+    memory_bytes=READ_MEMORY_BYTES,
+)
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # The parts
