@@ -1,0 +1,311 @@
+"""From rows to lines: which go on with the paragraph above, which open a list entry, which look like headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from minutes.parsing.readers.inline import Run, join
+from minutes.parsing.readers.markers import BULLET, Nesting, split_marker
+from minutes.parsing.readers.pdf_rows import Piece, Row, glue
+from minutes.parsing.readers.pdf_tables import TableRow
+from minutes.parsing.readers.pdf_text import Word
+from minutes.parsing.types import Box, Line
+
+SAME_EDGE = 3.0  # points that two lines' left edges may differ
+LOOSE = 1.3  # times the usual distance of two lines: more, and a new paragraph begins
+LARGER = 1.1  # times the body's type size: a heading
+SAME_SIZE = 0.7  # points
+TURNED_DOWN = 0.02  # of the measure, that a line may fall short of the margin by rounding
+_BULLET_LETTERS = re.compile(r"[oØ§qnvüx·]")  # what Word's second bullet and Wingdings' bullets come out as
+_ENDS_SENTENCE = re.compile(r"[.!?:]\W*$")
+
+
+@dataclass(slots=True)
+class Page:
+    """A page's blocks in reading order."""
+
+    number: int
+    blocks: list[Row | TableRow]
+    bullets: list[tuple[float, float]] = field(default_factory=list)  # drawn ones: their middle, across and down
+    width: float = 0.0
+
+
+@dataclass(slots=True)
+class _Open:
+    """The paragraph, entry or heading that the next line may go on with."""
+
+    page: int
+    left: float  # of its last line
+    text_left: float  # behind a list marker
+    right: float
+    top: float
+    middle: float
+    size: float
+    bold: bool
+    italic: bool
+    listed: bool
+    first: bool  # its last line is also its first
+    gap: float  # its usual blank
+    first_left: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is usual in a document."""
+
+    size: float
+    right: dict[int, float]  # the right margin for pages of a width
+    leading: dict[float, float]  # from line to line, by type size
+
+
+def lines_of(pages: Sequence[Page]) -> list[Line]:
+    """The lines of a document in reading order."""
+    measures = _measure(pages)
+    levels = _heading_levels(pages, measures.size)
+    lines: list[Line] = []
+    state: _Open | None = None
+    nesting = Nesting(slack=SAME_EDGE)
+    for page in pages:
+        builder = _PageLines(page, measures, levels, nesting)
+        for block in page.blocks:
+            if isinstance(block, TableRow):
+                line = builder.table_row(block)
+                state = None
+                nesting.reset()
+            else:
+                line, state = builder.row(block, state)
+            if line is not None:
+                lines.append(line)
+    return lines
+
+
+class _PageLines:
+    """Builds the lines of one page."""
+
+    def __init__(self, page: Page, measures: Measures, levels: dict[float, int], nesting: Nesting) -> None:
+        self._page = page
+        self._measures = measures
+        self._levels = levels
+        self._nesting = nesting
+        self._margin = measures.right.get(round(page.width), page.width)
+        self._number = 0
+        self._rows = [block for block in page.blocks if isinstance(block, Row)]
+
+    def table_row(self, row: TableRow) -> Line | None:
+        """A row of a table; a hyphen at a line's end within a cell is undone where the next line is lower case."""
+        self._number += 1
+        cells = tuple(_cell_text(cell) for cell in row.cells)
+        pieces = row.pieces
+        bold = all(word.font.bold for piece in pieces for word in piece.words)
+        box = Box(
+            min(piece.left for piece in pieces),
+            min(piece.top for piece in pieces),
+            max(piece.right for piece in pieces),
+            max(piece.bottom for piece in pieces),
+        )
+        size = pieces[0].size
+        text = "\t".join(cells)
+        return Line(text, self._number, page=self._page.number, bold=bold, size=size, cells=cells, box=box)
+
+    def row(self, row: Row, state: _Open | None) -> tuple[Line, _Open]:
+        """One printed line, and what may go on after it."""
+        self._number += 1
+        runs = _runs(row)
+        words = [word for piece in row.pieces for word in piece.words]
+        drawn = self._has_drawn_bullet(row)
+        marker, cut, text_left = _marker(row, words, drawn)
+        inline = join(_without(runs, cut))
+        size = row.size
+        heading = self._levels.get(_rounded(size))
+        italic = all(word.font.italic for word in words)
+        continues = not marker and self._goes_on(row, state, inline.bold, italic, words)
+        depth = 0
+        if marker:
+            depth = self._nesting.depth(text_left if drawn else row.left, marker)
+        elif not continues and (row.left < self._list_left() - SAME_EDGE or heading):
+            self._nesting.reset()
+        line = Line(
+            inline.text,
+            self._number,
+            page=self._page.number,
+            markdown=inline.markdown,
+            continues=continues,
+            heading=heading,
+            bold=inline.bold,
+            size=size,
+            marker=marker,
+            depth=depth,
+            box=Box(row.left, row.top, row.right, row.bottom),
+        )
+        return line, self._opened(row, state, line, words, text_left, italic=italic)
+
+    def _list_left(self) -> float:
+        return self._nesting.levels[0][0] if self._nesting.levels else 0.0
+
+    def _opened(
+        self, row: Row, state: _Open | None, line: Line, words: Sequence[Word], text_left: float, *, italic: bool
+    ) -> _Open:
+        listed = line.marker is not None or (line.continues and state is not None and state.listed)
+        gaps = sorted(after.left - before.right for before, after in pairwise(words))
+        return _Open(
+            page=self._page.number,
+            left=row.left,
+            text_left=text_left,
+            right=row.right,
+            top=row.top,
+            middle=row.middle,
+            size=row.size,
+            bold=line.bold,
+            italic=italic,
+            listed=listed,
+            first=not line.continues,
+            gap=gaps[len(gaps) // 2] if gaps else 0.25 * row.size,
+            first_left=state.first_left if line.continues and state is not None else row.left,
+            text=line.text,
+        )
+
+    def _goes_on(self, row: Row, state: _Open | None, bold: bool, italic: bool, words: Sequence[Word]) -> bool:
+        """Whether a row goes on with the paragraph above it."""
+        if state is None or abs(row.size - state.size) > SAME_SIZE or bold != state.bold or italic != state.italic:
+            return False
+        if not self._stands_below(row, state) or not self._is_in_line(row, state):
+            return False
+        if state.text.endswith("\u00ad"):
+            return True
+        first = words[0]
+        room = self._margin - state.right + TURNED_DOWN * row.size
+        if state.gap + first.right - first.left > room:
+            return True
+        return self._was_pushed(state) and not _ENDS_SENTENCE.search(state.text) and first.text[:1].islower()
+
+    def _stands_below(self, row: Row, state: _Open) -> bool:
+        """Whether the row is no further from the line above than lines of one paragraph are."""
+        if state.page != self._page.number:
+            return state.page == self._page.number - 1 and row is self._rows[0]
+        drop = row.middle - state.middle
+        if drop < 0:  # the top of the next column
+            return True
+        return drop <= LOOSE * self._measures.leading.get(_rounded(row.size), 1.25 * row.size)
+
+    def _is_in_line(self, row: Row, state: _Open) -> bool:
+        """Whether the row's left edge is that of its paragraph, whose first line may be set in or out."""
+        if state.page != self._page.number or row.middle < state.middle:
+            return state.listed or abs(row.left - state.left) <= SAME_EDGE or state.first
+        if state.listed and state.first:
+            return row.left >= state.left - SAME_EDGE
+        if abs(row.left - state.left) <= SAME_EDGE:
+            return True
+        return state.first and row.left < state.left and state.left - row.left < 4 * row.size
+
+    def _was_pushed(self, state: _Open) -> bool:
+        """Whether something at the right kept the line above from filling its measure: a number set beside the text."""
+        reach = 2.2 * state.size
+        return any(
+            piece.left > state.right and abs(piece.middle - state.middle) < reach
+            for row in self._rows
+            for piece in row.pieces
+        )
+
+    def _has_drawn_bullet(self, row: Row) -> bool:
+        return any(
+            row.top <= down <= row.bottom and 0 < row.left - across < 3 * row.size
+            for across, down in self._page.bullets
+        )
+
+
+def _marker(row: Row, words: Sequence[Word], drawn: bool) -> tuple[str | None, int, float]:
+    """A row's list marker, how many characters it takes in the text, and where the text behind it begins."""
+    if drawn:
+        return BULLET, 0, row.left
+    if len(words) < 2:
+        return None, 0, row.left
+    first = words[0]
+    marker, _ = split_marker(f"{first.text} {words[1].text} {words[2].text if len(words) > 2 else ''}")
+    wide = words[1].left - first.right > 0.4 * row.size
+    if marker is None and (first.font.symbol and len(first.text) == 1):
+        marker = BULLET
+    if marker is None and wide and _BULLET_LETTERS.fullmatch(first.text):
+        marker = BULLET
+    if marker is None:
+        return None, 0, row.left
+    return marker, len(first.text), words[1].left
+
+
+def _runs(row: Row) -> list[Run]:
+    runs: list[Run] = []
+    for index, piece in enumerate(row.pieces):
+        if index:
+            runs.append(Run(glue(row.pieces[index - 1], piece)))
+        for position, word in enumerate(piece.words):
+            blank = " " if position else ""
+            runs.append(Run(blank + word.text, word.font.bold, word.font.italic))
+    return runs
+
+
+def _without(runs: Sequence[Run], characters: int) -> list[Run]:
+    kept: list[Run] = []
+    for run in runs:
+        kept.append(replace(run, text=run.text[characters:]))
+        characters = max(characters - len(run.text), 0)
+    return kept
+
+
+def _cell_text(pieces: Sequence[Piece]) -> str:
+    text = ""
+    for piece in pieces:
+        if text.endswith("\u00ad"):
+            text = text[:-1] + ("" if piece.text[:1].islower() else "-")
+        elif text:
+            text += " "
+        text += piece.text
+    return text.removesuffix("\u00ad") + ("-" if text.endswith("\u00ad") else "")
+
+
+def _rounded(size: float) -> float:
+    return round(size * 2) / 2
+
+
+def _measure(pages: Sequence[Page]) -> Measures:
+    sizes: Counter[float] = Counter()
+    drops: dict[float, Counter[float]] = {}
+    rights: dict[int, list[float]] = {}
+    for page in pages:
+        before: Row | None = None
+        for block in page.blocks:
+            if isinstance(block, TableRow):
+                before = None
+                continue
+            sizes[_rounded(block.size)] += sum(len(piece.text) for piece in block.pieces)
+            if len(block.pieces[-1].words) > 2:
+                rights.setdefault(round(page.width), []).append(block.right)
+            if before is not None and abs(before.size - block.size) < SAME_SIZE and block.middle > before.middle:
+                drop = round(block.middle - before.middle, 1)
+                if drop < 2.2 * block.size:
+                    drops.setdefault(_rounded(block.size), Counter())[round(drop * 2) / 2] += 1
+            before = block
+    body = sizes.most_common(1)[0][0] if sizes else 10.0
+    # The second widest of fifty: one line that runs over the margin moves nothing.
+    margins = {width: sorted(found, reverse=True)[len(found) // 50] for width, found in rights.items()}
+    return Measures(body, margins, {size: _leading(found) for size, found in drops.items()})
+
+
+def _leading(drops: Counter[float]) -> float:
+    """The usual distance of two lines: the smallest that is no exception."""
+    often = max(drops.values())
+    return min(drop for drop, count in drops.items() if count >= 0.25 * often)
+
+
+def _heading_levels(pages: Sequence[Page], body: float) -> dict[float, int]:
+    """Levels of the type sizes above the body's, the largest first."""
+    sizes = {
+        _rounded(block.size)
+        for page in pages
+        for block in page.blocks
+        if isinstance(block, Row) and block.size >= LARGER * body
+    }
+    return {size: min(level, 6) for level, size in enumerate(sorted(sizes, reverse=True), start=1)}

@@ -1,0 +1,147 @@
+"""From PDFium's lines to the rows that a reader sees: pieces between wide gaps, side by side, from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from minutes.parsing.readers.markers import split_marker
+from minutes.parsing.readers.pdf_text import TextLine, Word
+
+# All in parts of the type size. A blank is 0.25-0.33 wide, in a line set to both margins up to 1.2.
+SPLIT = 0.5  # a gap this wide may part two columns
+TAB = 1.2  # and this wide is no blank in any case
+TOUCHING = 0.12  # narrower: the same word, set in another font
+SAME_ROW = 0.35  # of the line's height, that two pieces of one row may stand apart up and down
+EVEN_GAPS = 1.7  # widest gap to middle one, in a line whose blanks were stretched to fill it
+FULL_LINE = 2.5  # points from the margin
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words with nothing but blanks between them."""
+
+    words: list[Word]
+    size: float
+    order: int
+    hyphen: bool
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return self.words[-1].right
+
+    @property
+    def top(self) -> float:
+        return self.words[0].top
+
+    @property
+    def bottom(self) -> float:
+        return self.words[0].bottom
+
+    @property
+    def middle(self) -> float:
+        return (self.words[0].top + self.words[0].bottom) / 2
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(slots=True)
+class Row:
+    """Pieces at one height, from left to right."""
+
+    pieces: list[Piece]
+
+    @property
+    def top(self) -> float:
+        return min(piece.top for piece in self.pieces)
+
+    @property
+    def bottom(self) -> float:
+        return max(piece.bottom for piece in self.pieces)
+
+    @property
+    def left(self) -> float:
+        return self.pieces[0].left
+
+    @property
+    def right(self) -> float:
+        return self.pieces[-1].right
+
+    @property
+    def middle(self) -> float:
+        return self.pieces[0].middle
+
+    @property
+    def size(self) -> float:
+        return max(self.pieces, key=lambda piece: len(piece.words)).size
+
+
+def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
+    """The pieces of a page in the order of its stream; text that was drawn twice stands once."""
+    margin = max((line.words[-1].right for line in lines if len(line.words) > 5), default=0.0)
+    seen: set[tuple[str, int, int]] = set()
+    pieces: list[Piece] = []
+    for line in lines:
+        for piece in _split(line, margin):
+            key = (piece.text, round(piece.left / 2), round(piece.top / 2))
+            if key not in seen:
+                seen.add(key)
+                pieces.append(piece)
+    return pieces
+
+
+def _split(line: TextLine, margin: float) -> Iterable[Piece]:
+    words = line.words
+    gaps = [after.left - before.right for before, after in pairwise(words)]
+    limit = SPLIT * line.size
+    if not gaps or (max(gaps) <= limit and min(gaps) > -line.size) or _is_stretched(gaps, words[-1].right, margin):
+        yield Piece(words, line.size, line.order, line.hyphen)
+        return
+    start = 0
+    for index, gap in enumerate(gaps, start=1):
+        jumped = gap < -line.size  # PDFium went on with a line of a neighbouring cell
+        if jumped or (gap > limit and not (start == 0 and index == 1 and _is_marker(words[0].text))):
+            yield Piece(words[start:index], line.size, line.order + start, hyphen=False)
+            start = index
+    yield Piece(words[start:], line.size, line.order + start, line.hyphen)
+
+
+def _is_marker(text: str) -> bool:
+    return split_marker(f"{text} x")[0] is not None
+
+
+def _is_stretched(gaps: list[float], right: float, margin: float) -> bool:
+    """Whether a line's blanks were stretched so that it ends at the right margin."""
+    return len(gaps) > 1 and right > margin - FULL_LINE and max(gaps) <= EVEN_GAPS * median(gaps) and min(gaps) > 0
+
+
+def rows_of(pieces: Iterable[Piece]) -> list[Row]:
+    """Rows from top to bottom."""
+    rows: list[Row] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.left)):
+        reach = SAME_ROW * (piece.bottom - piece.top)
+        row = next((row for row in reversed(rows[-4:]) if abs(row.middle - piece.middle) <= reach), None)
+        if row is None:
+            rows.append(Row([piece]))
+        else:
+            row.pieces.append(piece)
+    for row in rows:
+        row.pieces.sort(key=lambda piece: piece.left)
+    return rows
+
+
+def glue(before: Piece, after: Piece) -> str:
+    """What stands between two pieces of one row: nothing, a blank, or a tab for a wide gap."""
+    gap = after.left - before.right
+    size = max(before.size, after.size)
+    if gap < TOUCHING * size and before.order != after.order:
+        return ""
+    return " " if gap < TAB * size else "\t"

@@ -1,0 +1,216 @@
+"""Tables and columns of running text, made out from gaps that stand above each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from minutes.parsing.readers.pdf_rows import Piece, Row
+
+NEAR = 2.6  # line heights between two rows that still belong together
+PROSE = 25  # characters of a piece that is a line of running text rather than a cell
+PROSE_ROWS = 5
+NARROWEST = 3.0  # points between two columns
+_PAGE = re.compile(r"\d{1,4}")
+_LEADER = re.compile(r"[.…_]{4,}$|(?:\s\.){4,}$")
+_CONTENTS = re.compile(r"\W*(?:indhold|dagsorden|punkter|oversigt)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class TableRow:
+    """A row of a table: the pieces of each cell in reading order."""
+
+    cells: list[list[Piece]]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return [piece for cell in self.cells for piece in cell]
+
+
+Block = Row | TableRow
+
+
+def arrange(rows: Sequence[Row]) -> list[Block]:
+    """The rows of a page in reading order, tables made out.
+
+    What cannot be made out as a table stays rows as they stand: no word is lost.
+    """
+    blocks: list[Block] = []
+    index = 0
+    heading = ""
+    while index < len(rows):
+        end = _end_of_region(rows, index)
+        if end - index > 1:
+            region = rows[index:end]
+            arranged = _columns_of_prose(rows, index, end) or _table(region, heading)
+            if arranged is not None:
+                arranged_rows, used = arranged
+                blocks.extend(arranged_rows)
+                index += used
+                heading = ""
+                continue
+        heading = rows[index].pieces[0].text
+        blocks.append(rows[index])
+        index += 1
+    return blocks
+
+
+def _end_of_region(rows: Sequence[Row], start: int) -> int:
+    """The end of the rows from `start` that stand near each other and have gaps; single pieces among them count in."""
+    if len(rows[start].pieces) < 2 and not _leads_into_gaps(rows, start):
+        return start + 1
+    end = start + 1
+    last_multi = start + 1
+    while end < len(rows) and _is_near(rows[end - 1], rows[end]):
+        row = rows[end]
+        if len(row.pieces) > 1:
+            last_multi = end + 1
+        elif end - last_multi >= 3:
+            break
+        end += 1
+    # Single pieces below the last gap belong to it while they overlap its rows: the lower lines of a cell.
+    while last_multi < end and rows[last_multi].top < rows[last_multi - 1].bottom + 1:
+        last_multi += 1
+    return last_multi
+
+
+def _leads_into_gaps(rows: Sequence[Row], start: int) -> bool:
+    """Whether the row is the upper line of a cell whose row has its gaps a line further down."""
+    following = rows[start + 1 : start + 3]
+    return any(len(row.pieces) > 1 and row.top < rows[start].bottom for row in following)
+
+
+def _is_near(before: Row, after: Row) -> bool:
+    return after.top - before.bottom < NEAR * (before.bottom - before.top)
+
+
+def _corridors(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """The gaps from left to right that part the rows' pieces into columns."""
+    edges = sorted({edge for row in rows for piece in row.pieces for edge in (piece.left, piece.right)})
+    found: list[tuple[float, float]] = []
+    for low, high in pairwise(edges):
+        splits = bridges = 0
+        for row in rows:
+            before = after = bridged = False
+            for piece in row.pieces:
+                before |= piece.right <= low + 0.1
+                after |= piece.left >= high - 0.1
+                bridged |= piece.left < low + 0.1 and piece.right > high - 0.1
+            bridges += bridged
+            splits += before and after and not bridged
+        if splits and (bridges == 0 or splits >= max(3, 3 * bridges)):
+            if found and abs(found[-1][1] - low) < 0.1:
+                found[-1] = (found[-1][0], high)
+            else:
+                found.append((low, high))
+    return [(low, high) for low, high in found if high - low >= NARROWEST]
+
+
+def _column(corridors: Sequence[tuple[float, float]], piece: Piece) -> int:
+    return sum(piece.left >= (low + high) / 2 for low, high in corridors)
+
+
+def _table(region: Sequence[Row], heading: str) -> tuple[list[Block], int] | None:
+    """The rows of a table and how many rows of the page it takes, or None where this is no table."""
+    corridors = _corridors(region)
+    multi = [row for row in region if len({_column(corridors, piece) for piece in row.pieces}) > 1]
+    columns = len(corridors) + 1
+    if columns < 2 or len(multi) < (2 if columns > 2 else 3):
+        return None
+    if _is_contents(multi, corridors, heading):
+        return list(region), len(region)
+    pieces = sorted((piece for row in region for piece in row.pieces), key=lambda piece: piece.order)
+    rows = _rows_by_stream(pieces, corridors, columns) or _rows_by_height(region, corridors, columns)
+    return list(rows), len(region)
+
+
+def _is_contents(rows: Sequence[Row], corridors: Sequence[tuple[float, float]], heading: str) -> bool:
+    """Whether these are titles with page numbers, which stay lines with a tab."""
+    if len(corridors) != 1 or not all(_PAGE.fullmatch(row.pieces[-1].text) for row in rows):
+        return False
+    if any(_LEADER.search(piece.text) for row in rows for piece in row.pieces[:-1]):
+        return True
+    numbers = [int(row.pieces[-1].text) for row in rows]
+    return bool(_CONTENTS.match(heading)) and numbers == sorted(numbers)
+
+
+def _rows_by_stream(
+    pieces: Sequence[Piece], corridors: Sequence[tuple[float, float]], columns: int
+) -> list[TableRow] | None:
+    """Rows as the file draws them, cell by cell: nearly every program does. None where this one does not."""
+    pitch = _pitch_within_cells(pieces, corridors)
+    rows: list[TableRow] = []
+    before: Piece | None = None
+    top = 0.0
+    for piece in pieces:
+        column = _column(corridors, piece)
+        previous = _column(corridors, before) if before is not None else columns
+        drop = piece.middle - before.middle if before is not None else 0.0
+        starts = column < previous or (column == previous and drop > pitch)
+        if before is not None and piece.middle < top - (piece.bottom - piece.top):
+            return None  # back up the page: not drawn row by row
+        if starts:
+            rows.append(TableRow([[] for _ in range(columns)]))
+            top = piece.top
+        rows[-1].cells[column].append(piece)
+        before = piece
+    return rows
+
+
+def _pitch_within_cells(pieces: Sequence[Piece], corridors: Sequence[tuple[float, float]]) -> float:
+    """How far below a cell's line its next line may stand; rows stand further apart, where a table shows it at all."""
+    size = median(piece.size for piece in pieces)
+    places = [(_column(corridors, piece), piece.middle) for piece in pieces]
+    # From the last line of a first cell to the next row's first line: other cells lie between them in the stream.
+    drops: list[float] = []
+    last: float | None = None
+    left_column = False
+    for column, middle in places:
+        if column == 0:
+            if left_column and last is not None and middle - last > 0.5 * size:
+                drops.append(middle - last)
+            last, left_column = middle, False
+        else:
+            left_column = True
+    return min(1.7 * size, 0.92 * median(drops)) if drops else 1.7 * size
+
+
+def _rows_by_height(region: Sequence[Row], corridors: Sequence[tuple[float, float]], columns: int) -> list[TableRow]:
+    """Rows as they stand on the page, where the stream does not tell."""
+    rows = []
+    for row in region:
+        cells: list[list[Piece]] = [[] for _ in range(columns)]
+        for piece in row.pieces:
+            cells[_column(corridors, piece)].append(piece)
+        rows.append(TableRow(cells))
+    return rows
+
+
+def _columns_of_prose(rows: Sequence[Row], start: int, end: int) -> tuple[list[Block], int] | None:
+    """Running text in columns: the left column first. None where this is no such thing."""
+    region = rows[start:end]
+    multi = [row for row in region if len(row.pieces) > 1]
+    corridors = _corridors(region)
+    if len(multi) < PROSE_ROWS or not 1 <= len(corridors) <= 2:
+        return None
+    columns: list[list[Piece]] = [[] for _ in range(len(corridors) + 1)]
+    while end < len(rows) and _is_near(rows[end - 1], rows[end]) and _keeps_to_columns(rows[end], corridors):
+        end += 1
+    for row in rows[start:end]:
+        for piece in row.pieces:
+            columns[_column(corridors, piece)].append(piece)
+    if any(sum(len(piece.text) for piece in column) < PROSE * len(column) for column in columns):
+        return None
+    by_stream = all(
+        max(piece.order for piece in left) < min(piece.order for piece in right) for left, right in pairwise(columns)
+    )
+    if not by_stream and any(len(column) < PROSE_ROWS for column in columns):
+        return None
+    return [Row([piece]) for column in columns for piece in sorted(column, key=lambda piece: piece.middle)], end - start
+
+
+def _keeps_to_columns(row: Row, corridors: Sequence[tuple[float, float]]) -> bool:
+    return all(piece.right <= low + 0.1 or piece.left >= high - 0.1 for piece in row.pieces for low, high in corridors)
