@@ -32,11 +32,16 @@ class Migration(migrations.Migration):
                         editable=False, max_length=120, unique=True, verbose_name="sagsnummer i fast form"
                     ),
                 ),
-                ("slug", models.CharField(editable=False, max_length=160, unique=True, verbose_name="adresse")),
+                ("slug", models.CharField(editable=False, max_length=320, unique=True, verbose_name="adresse")),
                 (
                     "sort_key",
                     minutes.models.fields.SortKeyField(
-                        db_collation="C", default="", editable=False, max_length=200, verbose_name="sorteringsnøgle"
+                        db_collation="C",
+                        default="",
+                        editable=False,
+                        max_length=200,
+                        of="order_text",
+                        verbose_name="sorteringsnøgle",
                     ),
                 ),
                 (
@@ -71,6 +76,7 @@ class Migration(migrations.Migration):
                     "is_collective",
                     models.BooleanField(
                         default=False,
+                        editable=False,
                         help_text="Nummeret bruges til sager, der intet har med hinanden at gøre",
                         verbose_name="samlesag",
                     ),
@@ -125,10 +131,7 @@ class Migration(migrations.Migration):
                 (
                     "prefix",
                     models.CharField(
-                        blank=True,
-                        help_text="Udvalgets forkortelse foran titlen: CF",
-                        max_length=60,
-                        verbose_name="præfiks",
+                        blank=True, help_text="Udvalgets forkortelse foran titlen: CF", verbose_name="præfiks"
                     ),
                 ),
                 ("printed_title", models.CharField(blank=True, editable=False, verbose_name="titel som trykt")),
@@ -208,6 +211,14 @@ class Migration(migrations.Migration):
                         max_length=180,
                         unique=True,
                         verbose_name="adresse",
+                    ),
+                ),
+                (
+                    "preamble",
+                    models.TextField(
+                        blank=True,
+                        help_text="Hvad der står før punkterne: deltagere og afbud",
+                        verbose_name="indledning",
                     ),
                 ),
                 ("is_closed", models.BooleanField(default=False, verbose_name="lukket")),
@@ -306,7 +317,7 @@ class Migration(migrations.Migration):
                     "origin",
                     models.CharField(
                         choices=[("regel", "Regel"), ("redaktør", "Redaktør")],
-                        default="regel",
+                        default="redaktør",
                         editable=False,
                         max_length=10,
                         verbose_name="fra",
@@ -371,9 +382,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        help_text="Det danske ord med små bogstaver: sagsfremstilling",
-                        max_length=120,
-                        verbose_name="art",
+                        help_text="Det danske ord med små bogstaver: sagsfremstilling", verbose_name="art"
                     ),
                 ),
                 (
@@ -434,6 +443,7 @@ class Migration(migrations.Migration):
                     "parser_version",
                     models.CharField(blank=True, editable=False, max_length=40, verbose_name="læst af version"),
                 ),
+                ("parsed", models.JSONField(editable=False, null=True, verbose_name="læsning")),
                 ("warnings", models.JSONField(blank=True, default=list, editable=False, verbose_name="advarsler")),
                 ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="tilføjet")),
                 ("read_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="sidst læst")),
@@ -464,6 +474,52 @@ class Migration(migrations.Migration):
                 "verbose_name": "originalfil",
                 "verbose_name_plural": "originalfiler",
                 "ordering": ["-added_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("item_key", models.PositiveIntegerField(blank=True, null=True, verbose_name="punktets nøgle")),
+                ("part", models.CharField(blank=True, verbose_name="del")),
+                ("field", models.CharField(max_length=40, verbose_name="felt")),
+                ("printed", models.JSONField(null=True, verbose_name="som trykt")),
+                ("value", models.JSONField(verbose_name="værdi")),
+                ("corrected_at", models.DateTimeField(auto_now=True, verbose_name="rettet")),
+                (
+                    "corrected_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="rettet af",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="minutes.meeting",
+                        verbose_name="møde",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="minutes.sourcedocument",
+                        verbose_name="originalfil",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rettelse",
+                "verbose_name_plural": "rettelser",
+                "ordering": ["-corrected_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -575,7 +631,12 @@ class Migration(migrations.Migration):
                 (
                     "sort_key",
                     minutes.models.fields.SortKeyField(
-                        db_collation="C", default="", editable=False, max_length=200, verbose_name="sorteringsnøgle"
+                        db_collation="C",
+                        default="",
+                        editable=False,
+                        max_length=200,
+                        of="name",
+                        verbose_name="sorteringsnøgle",
                     ),
                 ),
                 ("is_closed", models.BooleanField(default=False, verbose_name="lukket")),
@@ -698,47 +759,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Correction",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("item_key", models.PositiveIntegerField(blank=True, null=True, verbose_name="punktets nøgle")),
-                ("part", models.CharField(blank=True, max_length=160, verbose_name="del")),
-                ("field", models.CharField(max_length=40, verbose_name="felt")),
-                ("value", models.JSONField(verbose_name="værdi")),
-                ("corrected_at", models.DateTimeField(auto_now=True, verbose_name="rettet")),
-                (
-                    "corrected_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="rettet af",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="corrections",
-                        to="minutes.meeting",
-                        verbose_name="møde",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "rettelse",
-                "verbose_name_plural": "rettelser",
-                "ordering": ["-corrected_at", "-pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("meeting", "item_key", "part", "field"), name="correction_once", nulls_distinct=False
-                    )
-                ],
-            },
-        ),
         migrations.AddIndex(
             model_name="agendaitem",
             index=models.Index(fields=["case", "meeting"], name="item_by_case"),
@@ -829,6 +849,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(("meeting__isnull", False)),
                 fields=("meeting", "edition"),
                 name="source_edition_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="correction",
+            constraint=models.UniqueConstraint(
+                fields=("source", "item_key", "part", "field"), name="correction_once", nulls_distinct=False
             ),
         ),
         migrations.AddIndex(

@@ -69,8 +69,8 @@ class Case(models.Model):
 
     number = models.CharField("sagsnummer", max_length=120, help_text="Som trykt")
     normalised = models.CharField("sagsnummer i fast form", max_length=120, unique=True, editable=False)
-    slug = models.CharField("adresse", max_length=160, unique=True, editable=False)
-    sort_key = SortKeyField("sorteringsnøgle")
+    slug = models.CharField("adresse", max_length=320, unique=True, editable=False)
+    sort_key = SortKeyField("sorteringsnøgle", of="order_text")
     main_group = models.CharField("hovedgruppe", max_length=2, blank=True, editable=False, help_text="00")
     subject = models.CharField("emne", max_length=8, blank=True, editable=False, help_text="00.01.10")
     facet = models.CharField("handlingsfacet", max_length=3, blank=True, editable=False, help_text="A00")
@@ -79,7 +79,10 @@ class Case(models.Model):
         "år", null=True, blank=True, editable=False, help_text="Sagens, ikke mødets"
     )
     is_collective = models.BooleanField(
-        "samlesag", default=False, help_text="Nummeret bruges til sager, der intet har med hinanden at gøre"
+        "samlesag",
+        default=False,
+        editable=False,
+        help_text="Nummeret bruges til sager, der intet har med hinanden at gøre",
     )
 
     objects = CaseQuerySet.as_manager()
@@ -105,3 +108,8 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def order_text(self) -> str:
+        """What cases are ordered by: subject, facet, year and serial; other bodies' numbers after all of KLE's."""
+        return f"{self.subject} {self.facet} {self.year} {self.serial}" if self.subject else f"z {self.number}"

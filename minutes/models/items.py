@@ -68,7 +68,7 @@ class AgendaItem(Placed):
         help_text="Følger punktet, også når en ny udgave giver det et andet nummer",
     )
     title = models.CharField("titel", blank=True)
-    prefix = models.CharField("præfiks", max_length=60, blank=True, help_text="Udvalgets forkortelse foran titlen: CF")
+    prefix = models.CharField("præfiks", blank=True, help_text="Udvalgets forkortelse foran titlen: CF")
     printed_title = models.CharField("titel som trykt", blank=True, editable=False)
     case = models.ForeignKey("Case", models.SET_NULL, null=True, blank=True, related_name="items", verbose_name="sag")
     printed_case_number = models.CharField("sagsnummer som trykt", blank=True)
@@ -115,7 +115,7 @@ class Section(Placed):
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="sections", verbose_name="punkt")
     position = models.PositiveIntegerField("plads")
-    kind = models.CharField("art", max_length=120, help_text="Det danske ord med små bogstaver: sagsfremstilling")
+    kind = models.CharField("art", help_text="Det danske ord med små bogstaver: sagsfremstilling")
     heading = models.CharField("overskrift", blank=True, help_text="Som trykt; tom, når overskriften er udledt")
     text = models.TextField("tekst", blank=True)
 
@@ -189,7 +189,7 @@ class Attachment(models.Model):
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="attachments", verbose_name="punkt")
     position = models.PositiveIntegerField("plads")
     name = models.CharField("navn")
-    sort_key = SortKeyField("sorteringsnøgle")
+    sort_key = SortKeyField("sorteringsnøgle", of="name")
     is_closed = models.BooleanField("lukket", default=False)
     sha256 = models.CharField("kontrolsum", max_length=64, null=True, blank=True, editable=False, db_index=True)
     size = models.PositiveBigIntegerField("størrelse i byte", null=True, blank=True, editable=False)
@@ -216,11 +216,6 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args, **kwargs) -> None:
-        """Keeps the sort key with the name."""
-        self.sort_key = danish_sort_key(self.name)
-        super().save(*args, **kwargs)
 
     @property
     def is_missing(self) -> bool:

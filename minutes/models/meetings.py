@@ -91,6 +91,7 @@ class Meeting(models.Model):
         editable=False,
         help_text="Datoen, om nødvendigt med tid eller udvalg. Ændres aldrig, når den først er givet.",
     )
+    preamble = models.TextField("indledning", blank=True, help_text="Hvad der står før punkterne: deltagere og afbud")
     is_closed = models.BooleanField("lukket", default=False)
     is_cancelled = models.BooleanField("aflyst", default=False)
     created_at = models.DateTimeField("lagt i arkivet", auto_now_add=True)

@@ -46,7 +46,7 @@ class Reference(models.Model):
     body = models.CharField("nævnt udvalg", max_length=120, blank=True)
     date = models.DateField("nævnt dato", null=True, blank=True)
     case_number = models.CharField("nævnt sagsnummer", max_length=120, blank=True, help_text="I fast form")
-    origin = models.CharField("fra", max_length=10, choices=Origin.choices, default=Origin.RULE, editable=False)
+    origin = models.CharField("fra", max_length=10, choices=Origin.choices, default=Origin.EDITOR, editable=False)
     target_meeting = models.ForeignKey(
         "Meeting", models.SET_NULL, null=True, blank=True, related_name="referred_from", verbose_name="møde"
     )

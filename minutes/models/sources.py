@@ -59,6 +59,13 @@ class SourceDocumentQuerySet(VisibleQuerySet["SourceDocument"]):
         return self.filter(state=SourceState.DRAFT).order_by("-added_at", "-pk")
 
 
+class SourceDocumentManager(models.Manager.from_queryset(SourceDocumentQuerySet)):
+    """Leaves the reading, which is as large as the file's text, in the database."""
+
+    def get_queryset(self) -> SourceDocumentQuerySet:
+        return super().get_queryset().defer("parsed")
+
+
 class SourceDocument(models.Model):
     """An original file: kept unchanged, found by its checksum, and an edition of one meeting's minutes."""
 
@@ -73,6 +80,7 @@ class SourceDocument(models.Model):
     media_type = models.CharField("filtype", max_length=120, editable=False)
     is_closed = models.BooleanField("indeholder et lukket punkt", default=False, editable=False)
     parser_version = models.CharField("læst af version", max_length=40, blank=True, editable=False)
+    parsed = models.JSONField("læsning", null=True, editable=False)  # parsing.serialise; not loaded unless asked for
     warnings = models.JSONField("advarsler", default=list, blank=True, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="tilføjet af"
@@ -80,7 +88,7 @@ class SourceDocument(models.Model):
     added_at = models.DateTimeField("tilføjet", auto_now_add=True)
     read_at = models.DateTimeField("sidst læst", null=True, blank=True, editable=False)
 
-    objects = SourceDocumentQuerySet.as_manager()
+    objects = SourceDocumentManager()
 
     class Meta:
         verbose_name = "originalfil"
@@ -126,16 +134,19 @@ class CorrectionQuerySet(VisibleQuerySet["Correction"]):
 
 
 class Correction(models.Model):
-    """A value that an editor has put right. It is laid over every later reading of the meeting's minutes.
+    """A value that an editor has put right. It is laid over every later reading of `source`.
 
     `item_key` is `AgendaItem.key`, which stays with the item when it is renumbered; null is the meeting itself.
-    `part` names the part within it (see `ingest.corrections`), blank is the item or meeting as such.
+    `part` names the part within it (see `ingest.corrections`), blank is the item or meeting as such. A new edition
+    takes the correction over (`source` changes) where it still prints what was corrected (`printed`).
     """
 
     meeting = models.ForeignKey("Meeting", models.CASCADE, related_name="corrections", verbose_name="møde")
+    source = models.ForeignKey(SourceDocument, models.CASCADE, related_name="corrections", verbose_name="originalfil")
     item_key = models.PositiveIntegerField("punktets nøgle", null=True, blank=True)
-    part = models.CharField("del", max_length=160, blank=True)
+    part = models.CharField("del", blank=True)
     field = models.CharField("felt", max_length=40)
+    printed = models.JSONField("som trykt", null=True)
     value = models.JSONField("værdi")
     corrected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="rettet af"
@@ -150,7 +161,7 @@ class Correction(models.Model):
         ordering = ["-corrected_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "item_key", "part", "field"], nulls_distinct=False, name="correction_once"
+                fields=["source", "item_key", "part", "field"], nulls_distinct=False, name="correction_once"
             )
         ]
 
