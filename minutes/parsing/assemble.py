@@ -12,6 +12,8 @@ from minutes.parsing.errors import NotMinutes
 from minutes.parsing.flow import Vocabulary, to_markdown
 from minutes.parsing.types import Item, Line, ParsedMinutes, ReadDocument, Section, Span, Warning
 
+_FIRST_LINES = 4
+
 
 def parse(document: ReadDocument) -> ParsedMinutes:
     """The structure of the minutes in `document`.
@@ -85,6 +87,8 @@ def _item(
         else:
             break
         del rest[0]
+    if case_number is None:
+        case_number = _set_aside(rest)
     split = sections.recognise(rest)
     warnings += split.warnings
     made = tuple(
@@ -112,6 +116,15 @@ def _item(
             for name in attachments.recognise(part.lines, vocabulary)
         ),
     )
+
+
+def _set_aside(rest: list[Line]) -> str | None:
+    """Takes out a case number printed at the side, which reading order puts among the item's first lines."""
+    for index, line in enumerate(rest[:_FIRST_LINES]):
+        if line.marker is None and line.cells is None and (number := find_case_number(line.text)):
+            del rest[index]
+            return number.printed
+    return None
 
 
 def _span(start: Line, lines: Sequence[Line]) -> Span:
