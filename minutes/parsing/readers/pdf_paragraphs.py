@@ -21,6 +21,7 @@ LARGER = 1.1  # times the body's type size: a heading
 SAME_SIZE = 0.7  # points
 TURNED_DOWN = 0.02  # of the measure, that a line may fall short of the margin by rounding
 _BULLET_LETTERS = re.compile(r"[oØ§qnvüx·]")  # what Word's second bullet and Wingdings' bullets come out as
+_LEADER = re.compile(r"(?:\s?[.…·_]){4,}\s*(?=\t)")
 _ENDS_SENTENCE = re.compile(r"[.!?:]\W*$")
 
 
@@ -112,10 +113,23 @@ class _PageLines:
         text = "\t".join(cells)
         return Line(text, self._number, page=self._page.number, bold=bold, size=size, cells=cells, box=box)
 
-    def row(self, row: Row, state: _Open | None) -> tuple[Line, _Open]:
+    def _tabbed(self, row: Row, runs: list[Run]) -> Line:
+        """A line with a wide gap, such as a title and its page in the contents: it stands for itself."""
+        self._nesting.reset()
+        inline = join(runs)
+        text = _LEADER.sub("", inline.text)
+        markdown = inline.markdown if text == inline.text else None
+        box = Box(row.left, row.top, row.right, row.bottom)
+        return Line(
+            text, self._number, page=self._page.number, markdown=markdown, bold=inline.bold, size=row.size, box=box
+        )
+
+    def row(self, row: Row, state: _Open | None) -> tuple[Line, _Open | None]:
         """One printed line, and what may go on after it."""
         self._number += 1
         runs = _runs(row)
+        if any("\t" in run.text for run in runs):
+            return self._tabbed(row, runs), None
         words = [word for piece in row.pieces for word in piece.words]
         drawn = self._has_drawn_bullet(row)
         marker, cut, text_left = _marker(row, words, drawn)

@@ -10,9 +10,8 @@ from statistics import median
 from minutes.parsing.readers.markers import split_marker
 from minutes.parsing.readers.pdf_text import TextLine, Word
 
-# All in parts of the type size. A blank is 0.25-0.33 wide, in a line set to both margins up to 1.2.
-SPLIT = 0.5  # a gap this wide may part two columns
-TAB = 1.2  # and this wide is no blank in any case
+# In parts of the type size.
+TAB = 1.2  # a gap this wide is no blank
 TOUCHING = 0.12  # narrower: the same word, set in another font
 SAME_ROW = 0.35  # of the line's height, that two pieces of one row may stand apart up and down
 EVEN_GAPS = 1.7  # widest gap to middle one, in a line whose blanks were stretched to fill it
@@ -100,15 +99,13 @@ def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
 
 def _split(line: TextLine, margin: float) -> Iterable[Piece]:
     words = line.words
-    gaps = [after.left - before.right for before, after in pairwise(words)]
-    limit = SPLIT * line.size
-    if not gaps or (max(gaps) <= limit and min(gaps) > -line.size) or _is_stretched(gaps, words[-1].right, margin):
+    if not any(word.jumped for word in words) or _is_stretched(words, margin):
         yield Piece(words, line.size, line.order, line.hyphen)
         return
     start = 0
-    for index, gap in enumerate(gaps, start=1):
-        jumped = gap < -line.size  # PDFium went on with a line of a neighbouring cell
-        if jumped or (gap > limit and not (start == 0 and index == 1 and _is_marker(words[0].text))):
+    for index in range(1, len(words)):
+        marked = start == 0 and index == 1 and words[1].left > words[0].right and _is_marker(words[0].text)
+        if words[index].jumped and not marked:
             yield Piece(words[start:index], line.size, line.order + start, hyphen=False)
             start = index
     yield Piece(words[start:], line.size, line.order + start, line.hyphen)
@@ -118,9 +115,12 @@ def _is_marker(text: str) -> bool:
     return split_marker(f"{text} x")[0] is not None
 
 
-def _is_stretched(gaps: list[float], right: float, margin: float) -> bool:
+def _is_stretched(words: Sequence[Word], margin: float) -> bool:
     """Whether a line's blanks were stretched so that it ends at the right margin."""
-    return len(gaps) > 1 and right > margin - FULL_LINE and max(gaps) <= EVEN_GAPS * median(gaps) and min(gaps) > 0
+    gaps = [after.left - before.right for before, after in pairwise(words)]
+    if len(gaps) < 2 or words[-1].right < margin - FULL_LINE:
+        return False
+    return min(gaps) > 0 and max(gaps) <= EVEN_GAPS * median(gaps)
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[Row]:

@@ -14,6 +14,8 @@ NEAR = 2.6  # line heights between two rows that still belong together
 PROSE = 25  # characters of a piece that is a line of running text rather than a cell
 PROSE_ROWS = 5
 NARROWEST = 3.0  # points between two columns
+OVERLAP = 0.25  # of its height, that a cell's line shares with a line of another cell
+WITHIN_CELL = 0.35  # of the type size, between two lines of one cell
 _PAGE = re.compile(r"\d{1,4}")
 _LEADER = re.compile(r"[.…_]{4,}$|(?:\s\.){4,}$")
 _CONTENTS = re.compile(r"\W*(?:indhold|dagsorden|punkter|oversigt)", re.IGNORECASE)
@@ -39,48 +41,85 @@ def arrange(rows: Sequence[Row]) -> list[Block]:
     What cannot be made out as a table stays rows as they stand: no word is lost.
     """
     blocks: list[Block] = []
+    shared = [_shares_its_height(rows, index) for index in range(len(rows))]
+    done = 0
     index = 0
     heading = ""
     while index < len(rows):
-        end = _end_of_region(rows, index)
-        if end - index > 1:
-            region = rows[index:end]
-            arranged = _columns_of_prose(rows, index, end) or _table(region, heading)
-            if arranged is not None:
-                arranged_rows, used = arranged
-                blocks.extend(arranged_rows)
-                index += used
-                heading = ""
-                continue
-        heading = rows[index].pieces[0].text
-        blocks.append(rows[index])
-        index += 1
+        end = _end_of_region(rows, shared, index) if shared[index] else index + 1
+        start = _start_of_region(rows, done, index, end)
+        arranged = None
+        if end - start > 1:
+            arranged = _columns_of_prose(rows, start, end) or _table(rows[start:end], heading)
+        if arranged is None:
+            heading = rows[index].pieces[0].text
+            blocks.append(rows[index])
+            index += 1
+            continue
+        found, used = arranged
+        del blocks[len(blocks) - (index - start) :]
+        blocks.extend(found)
+        index = done = start + used
     return blocks
 
 
-def _end_of_region(rows: Sequence[Row], start: int) -> int:
-    """The end of the rows from `start` that stand near each other and have gaps; single pieces among them count in."""
-    if len(rows[start].pieces) < 2 and not _leads_into_gaps(rows, start):
-        return start + 1
-    end = start + 1
-    last_multi = start + 1
+def _shares_its_height(rows: Sequence[Row], index: int) -> bool:
+    """Whether something stands beside the row: in it, or in rows that it overlaps, as the lines of two cells do."""
+    row = rows[index]
+    if len(row.pieces) > 1:
+        return True
+    for other in (*rows[max(index - 2, 0) : index], *rows[index + 1 : index + 3]):
+        overlap = min(row.bottom, other.bottom) - max(row.top, other.top)
+        apart = other.left - row.right if other.left > row.left else row.left - other.right
+        if overlap > OVERLAP * (row.bottom - row.top) and apart > NARROWEST:
+            return True
+    return False
+
+
+def _end_of_region(rows: Sequence[Row], shared: Sequence[bool], start: int) -> int:
+    """The end of the rows from `start` that stand near each other and beside something.
+
+    Single pieces among them count in as further lines of a cell, unless they run across the gaps of the rows around.
+    """
+    end = last = start + 1
     while end < len(rows) and _is_near(rows[end - 1], rows[end]):
-        row = rows[end]
-        if len(row.pieces) > 1:
-            last_multi = end + 1
-        elif end - last_multi >= 3:
+        if shared[end]:
+            last = end + 1
+        elif end - last >= 3 or any(_crosses(rows[end], other) for other in _neighbours(rows, end)):
             break
         end += 1
-    # Single pieces below the last gap belong to it while they overlap its rows: the lower lines of a cell.
-    while last_multi < end and rows[last_multi].top < rows[last_multi - 1].bottom + 1:
-        last_multi += 1
-    return last_multi
+    while last < end and rows[last].top - rows[last - 1].bottom < WITHIN_CELL * rows[last].size:
+        last += 1
+    return last
 
 
-def _leads_into_gaps(rows: Sequence[Row], start: int) -> bool:
-    """Whether the row is the upper line of a cell whose row has its gaps a line further down."""
-    following = rows[start + 1 : start + 3]
-    return any(len(row.pieces) > 1 and row.top < rows[start].bottom for row in following)
+def _start_of_region(rows: Sequence[Row], done: int, index: int, end: int) -> int:
+    """The first row of a region, going up from `index` over the upper lines of its first cells."""
+    start = index
+    while start > done:
+        above, row = rows[start - 1], rows[start]
+        tight = row.top - above.bottom < WITHIN_CELL * row.size
+        same = abs(above.size - row.size) < 0.3 and abs(above.left - row.left) < 3 and len(above.pieces) == 1
+        if not (tight and same) or any(_crosses(above, other) for other in rows[index:end]):
+            break
+        start -= 1
+    return start
+
+
+def _neighbours(rows: Sequence[Row], index: int) -> list[Row]:
+    """The nearest rows above and below that have gaps."""
+    above = next((row for row in reversed(rows[:index]) if len(row.pieces) > 1), None)
+    below = next((row for row in rows[index + 1 : index + 5] if len(row.pieces) > 1), None)
+    return [row for row in (above, below) if row is not None]
+
+
+def _crosses(row: Row, other: Row) -> bool:
+    """Whether a row of one piece runs across a gap of another row."""
+    return any(
+        row.left < before.right and after.left < row.right
+        for before, after in pairwise(other.pieces)
+        if after.left - before.right > NARROWEST
+    )
 
 
 def _is_near(before: Row, after: Row) -> bool:
@@ -116,14 +155,17 @@ def _column(corridors: Sequence[tuple[float, float]], piece: Piece) -> int:
 def _table(region: Sequence[Row], heading: str) -> tuple[list[Block], int] | None:
     """The rows of a table and how many rows of the page it takes, or None where this is no table."""
     corridors = _corridors(region)
-    multi = [row for row in region if len({_column(corridors, piece) for piece in row.pieces}) > 1]
     columns = len(corridors) + 1
-    if columns < 2 or len(multi) < (2 if columns > 2 else 3):
+    if columns < 2:
         return None
-    if _is_contents(multi, corridors, heading):
+    multi = [row for row in region if len({_column(corridors, piece) for piece in row.pieces}) > 1]
+    if multi and _is_contents(multi, corridors, heading):
         return list(region), len(region)
     pieces = sorted((piece for row in region for piece in row.pieces), key=lambda piece: piece.order)
     rows = _rows_by_stream(pieces, corridors, columns) or _rows_by_height(region, corridors, columns)
+    filled = sum(sum(map(bool, row.cells)) > 1 for row in rows)
+    if filled < (2 if columns > 2 else 3):
+        return None
     return list(rows), len(region)
 
 

@@ -24,6 +24,8 @@ _BOLD = re.compile(r"bold|black|heavy|demi|,b|-b$", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
 _SYMBOL = re.compile(r"symbol|wingding|dingbat|webding", re.IGNORECASE)
 FONT_NAME_BYTES = 128
+WIDE = 0.5  # of the type size: a gap that may part two columns; a blank is 0.25-0.33 wide
+VERY_WIDE = 3.0  # of the type size: too wide for one run of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Word:
     top: float
     bottom: float
     font: Font
+    jumped: bool = False  # set apart from the word before by more than a blank: perhaps in another column
 
 
 @dataclass(slots=True)
@@ -144,9 +147,12 @@ class TextReader:
                 right = frame.turn(box)[2]
             places.append((left, right, top, bottom))
         size = pdfium.FPDFText_GetFontSize(textpage, start + spans[0][0]) * _scale(self._matrix)
+        jumps = self._jumps(textpage, start, spans, places, size)
         words = [
-            Word(shown, *place, font)
-            for (first, end), place, font in zip(spans, places, self._word_fonts(textpage, start, spans), strict=True)
+            Word(shown, *place, font, jumped)
+            for (first, end), place, font, jumped in zip(
+                spans, places, self._word_fonts(textpage, start, spans), jumps, strict=True
+            )
             if (shown := clean(_whole(text[first:end])))
         ]
         if not words:
@@ -154,6 +160,34 @@ class TextReader:
         if hyphen:
             words[-1].text = words[-1].text.rstrip("-") + SOFT_HYPHEN
         return TextLine(words, round(size, 1), start, hyphen)
+
+    def _jumps(
+        self,
+        textpage: pdfium.FPDF_TEXTPAGE,
+        start: int,
+        spans: list[tuple[int, int]],
+        places: list[tuple[float, float, float, float]],
+        size: float,
+    ) -> list[bool]:
+        """For each word whether it was set apart from the word before, rather than pushed off by wide blanks.
+
+        Text set to both margins has blanks as wide as the gaps of a table. In such text the blank is a character of
+        the run it stands in; between two cells there is none, or it ends the run of the cell before.
+        """
+        jumps = [False] * len(spans)
+        for index in range(1, len(spans)):
+            gap = places[index][0] - places[index - 1][1]
+            if -size <= gap <= WIDE * size:
+                continue
+            before, after = start + spans[index - 1][1] - 1, start + spans[index][0]
+            run = _address(textpage, before)
+            if run == _address(textpage, after):
+                jumps[index] = abs(gap) > VERY_WIDE * size
+            elif pdfium.FPDFText_IsGenerated(textpage, before + 1) == 1:
+                jumps[index] = True
+            else:
+                jumps[index] = run == _address(textpage, before + 1)
+        return jumps
 
     def _word_fonts(self, textpage: pdfium.FPDF_TEXTPAGE, start: int, spans: list[tuple[int, int]]) -> Iterator[Font]:
         """Each word's font. Where both ends of a line agree, so do the words between; else the change is sought."""
@@ -198,6 +232,11 @@ def _whole(text: str) -> str:
     if text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _address(textpage: pdfium.FPDF_TEXTPAGE, index: int) -> int | None:
+    """Which of the page's text objects a character belongs to."""
+    return ctypes.cast(pdfium.FPDFText_GetTextObject(textpage, index), ctypes.c_void_p).value
 
 
 def _quadrant(matrix: pdfium.FS_MATRIX) -> int:
