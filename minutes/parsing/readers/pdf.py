@@ -13,7 +13,7 @@ from minutes.parsing.limits import Limits
 from minutes.parsing.readers.furniture import drop_furniture
 from minutes.parsing.readers.pdf_bullets import drawn_bullets, may_have_bullets
 from minutes.parsing.readers.pdf_paragraphs import Page, lines_of
-from minutes.parsing.readers.pdf_rows import pieces_of, rows_of
+from minutes.parsing.readers.pdf_rows import is_justified, pieces_of, rows_of
 from minutes.parsing.readers.pdf_tables import arrange
 from minutes.parsing.readers.pdf_text import PageText, TextReader
 from minutes.parsing.types import ReadDocument, Warning
@@ -50,7 +50,8 @@ def read_pdf(content: bytes, limits: Limits) -> ReadDocument:
         raise NoText(_NO_TEXT if any(page.has_picture for page in pages) else "Der er ingen tekst i PDF-filen.")
     texts = [page.text for page in pages]
     drop_furniture(texts)
-    lines = lines_of([_lay_out(number, page) for number, page in enumerate(pages, start=1)])
+    justified = is_justified(group for text in texts for group in text.groups[:1])
+    lines = lines_of([_lay_out(number, page, justified) for number, page in enumerate(pages, start=1)])
     return ReadDocument("application/pdf", tuple(lines), pages=count, warnings=tuple(_warnings(pages)))
 
 
@@ -101,9 +102,9 @@ def _has_picture(page: pdfium.FPDF_PAGE) -> bool:
     )
 
 
-def _lay_out(number: int, page: _ReadPage) -> Page:
+def _lay_out(number: int, page: _ReadPage, justified: bool) -> Page:
     """A page's blocks: its main text first, then what runs in another direction."""
-    blocks = [block for group in page.text.groups for block in arrange(rows_of(pieces_of(group)))]
+    blocks = [block for group in page.text.groups for block in arrange(rows_of(pieces_of(group)), justified=justified)]
     return Page(number, blocks, page.bullets, page.text.width)
 
 

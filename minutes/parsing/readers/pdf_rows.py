@@ -12,6 +12,9 @@ from minutes.parsing.readers.pdf_text import TextLine, Word
 
 # In parts of the type size.
 TAB = 1.2  # a gap this wide is no blank
+STRETCHED = 3.0  # and this wide no stretched blank
+FEWEST_CLEAR_GAPS = 2
+FEWEST_STRETCHED = 3  # lines
 TOUCHING = 0.12  # narrower: the same word, set in another font
 SAME_ROW = 0.35  # of the line's height, that two pieces of one row may stand apart up and down
 EVEN_GAPS = 1.7  # widest gap to middle one, in a line whose blanks were stretched to fill it
@@ -26,6 +29,11 @@ class Piece:
     size: float
     order: int
     hyphen: bool
+
+    @property
+    def soft(self) -> bool:
+        """Whether the gap before it may be no more than blanks that were stretched."""
+        return self.words[0].jump == 1
 
     @property
     def left(self) -> float:
@@ -99,13 +107,13 @@ def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
 
 def _split(line: TextLine, margin: float) -> Iterable[Piece]:
     words = line.words
-    if not any(word.jumped for word in words) or _is_stretched(words, margin):
+    if not any(word.jump for word in words) or _is_stretched(words, margin):
         yield Piece(words, line.size, line.order, line.hyphen)
         return
     start = 0
     for index in range(1, len(words)):
         marked = start == 0 and index == 1 and words[1].left > words[0].right and _is_marker(words[0].text)
-        if words[index].jumped and not marked:
+        if words[index].jump and not marked:
             yield Piece(words[start:index], line.size, line.order + start, hyphen=False)
             start = index
     yield Piece(words[start:], line.size, line.order + start, line.hyphen)
@@ -144,4 +152,46 @@ def glue(before: Piece, after: Piece) -> str:
     size = max(before.size, after.size)
     if gap < TOUCHING * size and before.order != after.order:
         return ""
-    return " " if gap < TAB * size else "\t"
+    return " " if gap < (STRETCHED if after.soft else TAB) * size else "\t"
+
+
+def is_justified(pages: Iterable[Sequence[TextLine]]) -> bool:
+    """Whether a document's lines are stretched to the right margin, so that wide gaps may be no more than blanks."""
+    stretched = 0
+    for lines in pages:
+        margin = max((line.words[-1].right for line in lines if len(line.words) > 5), default=0.0)
+        stretched += sum(
+            sum(word.jump > 0 for word in line.words) > 1 and _is_stretched(line.words, margin) for line in lines
+        )
+    return stretched >= FEWEST_STRETCHED
+
+
+def without_stretched_gaps(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a justified text with stretched blanks closed, where other gaps part its columns more clearly."""
+    if _clear_gaps(rows) < FEWEST_CLEAR_GAPS:
+        return list(rows)
+    closed = []
+    for row in rows:
+        pieces: list[Piece] = []
+        for piece in row.pieces:
+            if pieces and piece.soft and piece.words[0].left > pieces[-1].right:
+                before = pieces[-1]
+                pieces[-1] = Piece(before.words + piece.words, before.size, before.order, piece.hyphen)
+            else:
+                pieces.append(piece)
+        closed.append(Row(pieces))
+    return closed
+
+
+def _clear_gaps(rows: Sequence[Row]) -> int:
+    """How many pieces stand beside another one without a blank between them."""
+    return sum(
+        not piece.soft
+        and any(
+            other.right < piece.left and min(other.bottom, piece.bottom) - max(other.top, piece.top) > 0
+            for near in rows[max(index - 2, 0) : index + 3]
+            for other in near.pieces
+        )
+        for index, row in enumerate(rows)
+        for piece in row.pieces
+    )

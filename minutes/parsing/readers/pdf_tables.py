@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from minutes.parsing.readers.pdf_rows import Piece, Row
+from minutes.parsing.readers.pdf_rows import Piece, Row, without_stretched_gaps
 
 NEAR = 2.6  # line heights between two rows that still belong together
 PROSE = 25  # characters of a piece that is a line of running text rather than a cell
@@ -35,7 +35,7 @@ class TableRow:
 Block = Row | TableRow
 
 
-def arrange(rows: Sequence[Row]) -> list[Block]:
+def arrange(rows: Sequence[Row], *, justified: bool = False) -> list[Block]:
     """The rows of a page in reading order, tables made out.
 
     What cannot be made out as a table stays rows as they stand: no word is lost.
@@ -50,7 +50,7 @@ def arrange(rows: Sequence[Row]) -> list[Block]:
         start = _start_of_region(rows, done, index, end)
         arranged = None
         if end - start > 1:
-            arranged = _columns_of_prose(rows, start, end) or _table(rows[start:end], heading)
+            arranged = _columns_of_prose(rows, start, end) or _table(rows[start:end], heading, justified=justified)
         if arranged is None:
             heading = rows[index].pieces[0].text
             blocks.append(rows[index])
@@ -152,8 +152,10 @@ def _column(corridors: Sequence[tuple[float, float]], piece: Piece) -> int:
     return sum(piece.left >= (low + high) / 2 for low, high in corridors)
 
 
-def _table(region: Sequence[Row], heading: str) -> tuple[list[Block], int] | None:
+def _table(region: Sequence[Row], heading: str, *, justified: bool) -> tuple[list[Block], int] | None:
     """The rows of a table and how many rows of the page it takes, or None where this is no table."""
+    if justified:
+        region = without_stretched_gaps(region)
     corridors = _corridors(region)
     columns = len(corridors) + 1
     if columns < 2:

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pypdfium2.raw as pdfium
 
@@ -37,6 +38,11 @@ class Font:
     symbol: bool = False
 
 
+# Between two words: a blank; a wide gap that begins with a blank of the run before; a wide gap without a blank. Text
+# set to both margins has gaps of the second kind. So have tables of some programs; others make the third kind there.
+Jump = Literal[0, 1, 2]
+
+
 @dataclass(slots=True)
 class Word:
     """Characters between blanks, and where they stand from left to right."""
@@ -47,7 +53,7 @@ class Word:
     top: float
     bottom: float
     font: Font
-    jumped: bool = False  # set apart from the word before by more than a blank: perhaps in another column
+    jump: Jump = 0  # how it was set apart from the word before
 
 
 @dataclass(slots=True)
@@ -149,8 +155,8 @@ class TextReader:
         size = pdfium.FPDFText_GetFontSize(textpage, start + spans[0][0]) * _scale(self._matrix)
         jumps = self._jumps(textpage, start, spans, places, size)
         words = [
-            Word(shown, *place, font, jumped)
-            for (first, end), place, font, jumped in zip(
+            Word(shown, *place, font, jump)
+            for (first, end), place, font, jump in zip(
                 spans, places, self._word_fonts(textpage, start, spans), jumps, strict=True
             )
             if (shown := clean(_whole(text[first:end])))
@@ -168,13 +174,9 @@ class TextReader:
         spans: list[tuple[int, int]],
         places: list[tuple[float, float, float, float]],
         size: float,
-    ) -> list[bool]:
-        """For each word whether it was set apart from the word before, rather than pushed off by wide blanks.
-
-        Text set to both margins has blanks as wide as the gaps of a table. In such text the blank is a character of
-        the run it stands in; between two cells there is none, or it ends the run of the cell before.
-        """
-        jumps = [False] * len(spans)
+    ) -> list[Jump]:
+        """For each word how it was set apart from the word before."""
+        jumps: list[Jump] = [0] * len(spans)
         for index in range(1, len(spans)):
             gap = places[index][0] - places[index - 1][1]
             if -size <= gap <= WIDE * size:
@@ -182,11 +184,11 @@ class TextReader:
             before, after = start + spans[index - 1][1] - 1, start + spans[index][0]
             run = _address(textpage, before)
             if run == _address(textpage, after):
-                jumps[index] = abs(gap) > VERY_WIDE * size
+                jumps[index] = 2 if abs(gap) > VERY_WIDE * size else 0
             elif pdfium.FPDFText_IsGenerated(textpage, before + 1) == 1:
-                jumps[index] = True
+                jumps[index] = 2
             else:
-                jumps[index] = run == _address(textpage, before + 1)
+                jumps[index] = 1 if run == _address(textpage, before + 1) else 0
         return jumps
 
     def _word_fonts(self, textpage: pdfium.FPDF_TEXTPAGE, start: int, spans: list[tuple[int, int]]) -> Iterator[Font]:
