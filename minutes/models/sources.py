@@ -125,12 +125,18 @@ class CorrectionQuerySet(VisibleQuerySet["Correction"]):
         return super().visible_for(reader) if reader.handles_sources else self.none()
 
     def open_only(self) -> Self:
-        from .items import AgendaItem
+        """A part that is called bilag may be, or name, a closed attachment."""
+        from .items import AgendaItem, Attachment, Section
 
+        closed = Attachment.objects.filter(
+            item__meeting=models.OuterRef("meeting"), item__key=models.OuterRef("item_key"), is_closed=True
+        )
         item = AgendaItem.objects.filter(
             meeting=models.OuterRef("meeting"), key=models.OuterRef("item_key"), is_closed=False
         )
-        return self.filter(models.Q(item_key=None) | models.Exists(item), meeting__is_closed=False)
+        return self.filter(models.Q(item_key=None) | models.Exists(item), meeting__is_closed=False).exclude(
+            models.Q(part__startswith=Section.ATTACHMENTS) & models.Exists(closed)
+        )
 
 
 class Correction(models.Model):

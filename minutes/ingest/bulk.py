@@ -1,0 +1,146 @@
+"""Many files: read side by side in several processes, stored one after another in the order given.
+
+The order matters: of two editions of one meeting the later in the list is the one that holds, however long each took
+to read. Storing is a small part of the time, and its lock lets one writer in at a time anyway (see `locks`).
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from minutes.parsing.errors import ParseError
+
+from . import files
+from .reading import Reading, read
+from .results import IngestError, IngestResult, Outcome
+from .service import ingest_file, known_file
+
+AHEAD = 2  # files being read or waiting, for each process
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file. `failed` is also a file that could not be opened, or that the machine could not keep."""
+
+    path: Path
+    failed: bool
+    result: IngestResult | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    path: Path
+    content: bytes
+    reading: Future[Reading | ParseError]
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that `paths` name, folders searched through in sorted order; hidden files in folders are left out."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for found in sorted(path.rglob("*")):
+            hidden = any(part.startswith((".", "~$")) for part in found.relative_to(path).parts)
+            if not hidden and found.is_file():
+                yield found
+
+
+def ingest_files(
+    paths: Iterable[Path], *, processes: int = 1, draft: bool = False, user: Any = None
+) -> Iterator[FileReport]:
+    """Ingest each file, and report on each in the order given. A file that fails does not stop the others."""
+    pool = _Readers(processes)
+    waiting: deque[_Waiting | FileReport] = deque()
+    try:
+        for path in paths:
+            waiting.append(_begin(path, pool, draft=draft))
+            while len(waiting) > AHEAD * processes or (waiting and isinstance(waiting[0], FileReport)):
+                yield _finish(waiting.popleft(), pool, draft=draft, user=user)
+        while waiting:
+            yield _finish(waiting.popleft(), pool, draft=draft, user=user)
+    finally:
+        pool.close()
+
+
+def _begin(path: Path, pool: _Readers, *, draft: bool) -> _Waiting | FileReport:
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            return FileReport(path, failed=True, message="Det er ikke en fil.")
+        if size > settings.READ_LIMITS.max_file_bytes:
+            limit = settings.READ_LIMITS.max_file_bytes // MEGABYTE
+            message = f"Filen er på {size // MEGABYTE} MB. Arkivet læser filer på højst {limit} MB."
+            return FileReport(path, failed=True, result=IngestResult(Outcome.REFUSED, message))
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return FileReport(path, failed=True, message="Filen findes ikke.")
+    except OSError as error:
+        return FileReport(path, failed=True, message=f"Filen kan ikke læses ({error.strerror}).")
+    sha256 = files.digest_of(content)
+    known = known_file(sha256, draft=draft)
+    if known is not None and files.path_of(sha256).exists():
+        return FileReport(path, failed=False, result=known)
+    return _Waiting(path, content, pool.submit(content))
+
+
+def _finish(waiting: _Waiting | FileReport, pool: _Readers, *, draft: bool, user: Any) -> FileReport:
+    if isinstance(waiting, FileReport):
+        return waiting
+    try:
+        result = ingest_file(
+            content=waiting.content,
+            filename=waiting.path.name,
+            user=user,
+            draft=draft,
+            reading=pool.result(waiting.reading, waiting.content),
+        )
+    except IngestError as error:
+        return FileReport(waiting.path, failed=True, message=error.message)
+    except DatabaseError as error:
+        return FileReport(waiting.path, failed=True, message=f"Databasen kunne ikke gemme den: {error}".strip())
+    return FileReport(waiting.path, failed=result.outcome is Outcome.REFUSED, result=result)
+
+
+class _Readers:
+    """Processes that read, started when the first file needs them."""
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._limits = settings.READ_LIMITS
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, content: bytes) -> Future[Reading | ParseError]:
+        if self._pool is None:
+            # Not forked: a copy of this process would share its database connection.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._processes, mp_context=context)
+        try:
+            return self._pool.submit(read, content, self._limits)
+        except BrokenProcessPool:
+            self.close()
+            return self.submit(content)
+
+    def result(self, reading: Future[Reading | ParseError], content: bytes) -> Reading | ParseError:
+        """What was read. Where a reading process was killed from outside, the file is read from here instead."""
+        try:
+            return reading.result()
+        except BrokenProcessPool:
+            return read(content, self._limits)
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None

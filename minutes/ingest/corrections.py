@@ -1,0 +1,167 @@
+"""Laying what editors have put right over what was read.
+
+A correction is found by key: the item (`AgendaItem.key`, which follows it through renumbering), the part within it,
+and the field. Parts are named
+
+    ""                  the item itself, or the meeting when there is no item
+    "sagsfremstilling"  a section by its kind; the second of a kind "sagsfremstilling 2"
+    "beslutning"        the decision
+    "indstilling 1"     a recommendation by its place among the item's
+    "bilag 1"           an attachment likewise
+
+The source it was made for may be read again as often as one likes: it always applies. A new edition is another text,
+so there it applies where the edition still prints what was corrected; otherwise the edition stands, with a warning.
+What an editor has closed stays closed in any case; what an editor has opened is open only under the same title.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from minutes.models import Correction, SourceDocument
+from minutes.parsing.types import Warning
+
+type Key = tuple[int | None, str, str]
+
+MEETING_FIELDS = frozenset({"date", "start_time", "place", "preamble", "is_closed"})
+LABELS = {
+    "date": "dato",
+    "start_time": "starttid",
+    "place": "sted",
+    "preamble": "indledning",
+    "is_closed": "lukket",
+    "is_standing": "fast punkt",
+    "title": "titel",
+    "prefix": "præfiks",
+    "printed_case_number": "sagsnummer",
+    "heading": "overskrift",
+    "text": "tekst",
+    "proposer": "indstiller",
+    "office": "enhed",
+    "name": "navn",
+    "outcomes": "beslutningstyper",
+}
+_DECODERS: dict[str, Callable[[str], Any]] = {
+    "date": datetime.date.fromisoformat,
+    "start_time": datetime.time.fromisoformat,
+}
+
+
+def encoded(value: Any) -> Any:
+    """`value` as JSON knows it: dates and times as ISO text."""
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return [list(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def decoded(field: str, value: Any) -> Any:
+    """The inverse of `encoded` for that field."""
+    return _DECODERS[field](value) if value is not None and field in _DECODERS else value
+
+
+class Corrections:
+    """The corrections of one meeting, asked for each value while its rows are made."""
+
+    def __init__(self, source: SourceDocument, previous: SourceDocument | None = None) -> None:
+        """Those of `source`, and, where it has none, those of the edition that it replaces."""
+        self._source = source
+        self._rows: dict[Key, Correction] = {}
+        self._carried: list[Correction] = []
+        self._asked: set[Key] = set()
+        sources = [one.pk for one in (previous, source) if one is not None]
+        for row in Correction.objects.filter(source__in=sources):
+            key = (row.item_key, row.part, row.field)
+            if row.source_id == source.pk or key not in self._rows:
+                self._rows[key] = row
+
+    @property
+    def item_keys(self) -> set[int]:
+        """The items that are corrected, also those that the meeting no longer has."""
+        return {key for key, _, _ in self._rows if key is not None}
+
+    def over(self, item_key: int | None, part: str, field: str, printed: Any, *, context: Any = None) -> Any:
+        """The value to store: an editor's where there is one that applies, else `printed`.
+
+        What counts as "still prints what was corrected" is `context` where given, else `printed` itself.
+        """
+        key = (item_key, part, field)
+        self._asked.add(key)
+        row = self._rows.get(key)
+        if row is None:
+            return printed
+        if row.source_id != self._source.pk:
+            if not _still_fits(row, printed if context is None else context):
+                self._asked.discard(key)
+                return printed
+            self._carried.append(row)
+        return decoded(field, row.value)
+
+    def corrects(self, item_key: int | None, part: str, field: str) -> bool:
+        """Whether an editor has put that value, so that no rule may. To be asked after `over`."""
+        key = (item_key, part, field)
+        return key in self._asked and key in self._rows
+
+    def closed_item_is_gone(self, keys: set[int]) -> bool:
+        """Whether an editor has closed an item that is not among `keys`."""
+        closed = {
+            key for (key, part, field), row in self._rows.items() if not part and field == "is_closed" and row.value
+        }
+        return bool(closed - {None} - keys)
+
+    def finish(self) -> list[Warning]:
+        """Give what still applies to the new edition; a warning for each correction that does not."""
+        for row in self._carried:
+            row.source = self._source
+        Correction.objects.bulk_update(self._carried, ["source"])
+        left = [row for key, row in self._rows.items() if key not in self._asked]
+        return [_left_behind(row) for row in left]
+
+
+def _still_fits(row: Correction, printed: Any) -> bool:
+    if row.field == "is_closed" and row.value is True:
+        return True
+    return _folded(row.printed) == _folded(encoded(printed))
+
+
+def _folded(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _left_behind(row: Correction) -> Warning:
+    place = "mødet" if row.item_key is None else f"punkt {row.item_key}"
+    what = f"{row.part} i {place}" if row.part else place
+    label = LABELS.get(row.field, row.field)
+    return Warning("correction_left", f"En rettelse ({label}, {what}) passer ikke til den nye udgave og er ikke brugt.")
+
+
+def section_parts(kinds: Iterable[str]) -> list[str]:
+    """The parts' names of an item's sections, whose kinds are given in order."""
+    seen: dict[str, int] = {}
+    parts = []
+    for kind in kinds:
+        seen[kind] = seen.get(kind, 0) + 1
+        parts.append(kind if seen[kind] == 1 else f"{kind} {seen[kind]}")
+    return parts
+
+
+def recommendation_part(position: int) -> str:
+    """The part's name of the recommendation at `position`, from 1."""
+    return f"indstilling {position}"
+
+
+def attachment_part(position: int) -> str:
+    """The part's name of the attachment at `position`, from 1."""
+    return f"bilag {position}"
+
+
+def free_keys(wanted: Sequence[int], taken: set[int]) -> list[int]:
+    """A key for each new item: its number where no item and no correction uses it, else the next free one."""
+    taken = set(taken)
+    keys = []
+    for number in wanted:
+        key = number if number not in taken else max(taken) + 1
+        taken.add(key)
+        keys.append(key)
+    return keys

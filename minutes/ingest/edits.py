@@ -1,0 +1,144 @@
+"""What an editor puts right: kept as a correction, then the meeting's rows are made anew with it.
+
+An edit takes the same way as a file does, so that whatever hangs on a value (case, outcomes, references, what is
+closed) follows, and reading the file again gives the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+
+from minutes.models import (
+    AgendaItem,
+    Attachment,
+    Correction,
+    Decision,
+    Meeting,
+    OutcomeKind,
+    Recommendation,
+    Section,
+    SourceDocument,
+)
+
+from .corrections import attachment_part, encoded, recommendation_part, section_parts
+from .locks import archive_lock
+from .results import InvalidCorrection
+from .service import store_again
+
+type Row = Meeting | AgendaItem | Section | Decision | Recommendation | Attachment
+
+CORRECTABLE: dict[type[models.Model], frozenset[str]] = {
+    Meeting: frozenset({"date", "start_time", "place", "preamble", "is_closed"}),
+    AgendaItem: frozenset({"title", "prefix", "printed_case_number", "is_closed", "is_standing"}),
+    Section: frozenset({"heading", "text"}),
+    Decision: frozenset({"heading", "text"}),
+    Recommendation: frozenset({"proposer", "office", "text"}),
+    Attachment: frozenset({"name", "is_closed"}),
+}
+# Of these it is remembered what the thing was called, rather than what the value was (see `corrections`).
+_CONTEXT = {
+    (AgendaItem, "is_closed"): "printed_title",
+    (AgendaItem, "is_standing"): "printed_title",
+    (Attachment, "is_closed"): "name",
+}
+
+
+def correct(*, row: Row, values: Mapping[str, Any], user: Any) -> None:
+    """Put each of `values` (field of the row → value) in place of what was read.
+
+    `row` may be stale; it is found again by its primary key, and must be fetched anew afterwards. A value put back to
+    what is printed takes its correction away. Raises InvalidCorrection, with nothing changed.
+    """
+    allowed = CORRECTABLE[type(row)]
+    for field, value in values.items():
+        if field not in allowed:
+            raise InvalidCorrection(f"{type(row)._meta.get_field(field).verbose_name} kan ikke rettes.")
+        _check(row, field, value)
+    try:
+        with archive_lock():
+            stored = _found_again(row)
+            source = _source_of(stored)
+            item_key, part = _place(stored)
+            for field, value in values.items():
+                if value != getattr(stored, field):
+                    context = _CONTEXT.get((type(stored), field))
+                    printed = getattr(stored, context or field)
+                    _record(source, (item_key, part, field), printed, value, user, undo=context is None)
+            store_again(source)
+    except IntegrityError as error:
+        raise InvalidCorrection("Der findes allerede et møde med den dato og det tidspunkt.") from error
+
+
+def correct_outcomes(*, decision: Decision, outcomes: Sequence[tuple[str, str]], user: Any) -> None:
+    """Put `outcomes`, each a kind (`OutcomeKind`) and the sentence that carries it, in place of the rules'.
+
+    Raises InvalidCorrection, with nothing changed, for an unknown kind.
+    """
+    for kind, _ in outcomes:
+        if kind not in OutcomeKind.values:
+            raise InvalidCorrection(f"”{kind}” er ikke en beslutningstype.")
+    with archive_lock():
+        stored = _found_again(decision)
+        source = _source_of(stored)
+        item_key, part = _place(stored)
+        _record(source, (item_key, part, "outcomes"), stored.text, outcomes, user, undo=False)
+        store_again(source)
+
+
+def _record(
+    source: SourceDocument, key: tuple[int | None, str, str], printed: Any, value: Any, user: Any, *, undo: bool
+) -> None:
+    item_key, part, field = key
+    values = {"value": encoded(value), "corrected_by": user}
+    made, _ = Correction.objects.update_or_create(
+        source=source,
+        item_key=item_key,
+        part=part,
+        field=field,
+        defaults=values,
+        create_defaults={**values, "meeting": source.meeting, "printed": encoded(printed)},
+    )
+    if undo and made.value == made.printed:
+        made.delete()
+
+
+def _check(row: Row, field: str, value: Any) -> None:
+    try:
+        type(row)._meta.get_field(field).clean(value, row)
+    except ValidationError as error:
+        raise InvalidCorrection(" ".join(error.messages)) from error
+
+
+def _found_again[R: Row](row: R) -> R:
+    found = type(row)._default_manager.filter(pk=row.pk).first()
+    if found is None:
+        raise InvalidCorrection("En anden har ændret mødet imens. Åbn det igen, og prøv en gang til.")
+    return found
+
+
+def _source_of(row: Row) -> SourceDocument:
+    meeting = row if isinstance(row, Meeting) else (row if isinstance(row, AgendaItem) else row.item).meeting
+    source = SourceDocument.objects.current().filter(meeting=meeting).first()
+    if source is None:
+        raise InvalidCorrection("Mødet har ingen gældende originalfil.")
+    return source
+
+
+def _place(row: Row) -> tuple[int | None, str]:
+    """The item's key and the part's name, as `corrections` names them."""
+    if isinstance(row, Meeting):
+        return None, ""
+    if isinstance(row, AgendaItem):
+        return row.key, ""
+    if isinstance(row, Decision):
+        return row.item.key, "beslutning"
+    if isinstance(row, Recommendation):
+        return row.item.key, recommendation_part(row.position)
+    if isinstance(row, Attachment):
+        return row.item.key, attachment_part(row.position)
+    before = Section.objects.filter(item=row.item, position__lte=row.position).order_by("position")
+    return row.item.key, section_parts(before.values_list("kind", flat=True))[-1]

@@ -1,0 +1,25 @@
+"""One writer at a time.
+
+Storing minutes touches rows of other meetings (references that wait for this one, cases, samlesager). Reading a file
+takes a child process and time, storing it some hundredths of a second; so files are read side by side and stored one
+after another, whichever process or command they come from, and no two writers can miss or block each other. It is also
+what `sweep` needs to tell a file that has no row from one that has none yet. Readers of the archive are not held up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+ARCHIVE = 0x63_68_65_66_61_72_6B  # "chefark": advisory locks are numbers
+
+
+@contextmanager
+def archive_lock() -> Iterator[None]:
+    """A transaction that is the archive's only writer. The lock ends with it, also when the process is killed."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ARCHIVE])
+        yield

@@ -1,0 +1,149 @@
+"""The rows of one item's parts, made from what was read and what editors have put; nothing is saved here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from minutes.models import (
+    AgendaItem,
+    Attachment,
+    Decision,
+    DecisionOutcome,
+    OutcomeKind,
+    Recommendation,
+    Section,
+)
+from minutes.models.decisions import Origin
+from minutes.parsing.offices import normalise_office
+from minutes.parsing.outcomes import find_outcomes
+from minutes.parsing.types import Item, ParsedMinutes, Warning
+
+from .corrections import Corrections, attachment_part, recommendation_part, section_parts
+
+DECISION = "beslutning"
+OFFICE_LENGTH = 200
+_NAMELESS = 4  # characters; a closed item's title up to this ("Evt.") would be found everywhere
+
+
+def sections(item: Item, row: AgendaItem, corrections: Corrections) -> list[Section]:
+    """Every section but the Beslutning, with its place among all of them."""
+    made = []
+    names = section_parts(section.kind for section in item.sections)
+    for position, (section, part) in enumerate(zip(item.sections, names, strict=True), start=1):
+        if section.kind == DECISION:
+            continue
+        made.append(
+            Section(
+                item=row,
+                position=position,
+                kind=section.kind,
+                heading=corrections.over(row.key, part, "heading", section.heading or ""),
+                text=corrections.over(row.key, part, "text", section.text),
+                page=section.span.page,
+                line=section.span.line,
+            )
+        )
+    return made
+
+
+def decision(item: Item, row: AgendaItem, corrections: Corrections) -> tuple[Decision | None, list[Warning]]:
+    """The Beslutning, its parts joined; None where the item has none."""
+    found = [(place, one) for place, one in enumerate(item.sections, start=1) if one.kind == DECISION]
+    if not found:
+        return None, []
+    position, first = found[0]
+    made = Decision(
+        item=row,
+        position=position,
+        heading=corrections.over(row.key, DECISION, "heading", first.heading or ""),
+        text=corrections.over(row.key, DECISION, "text", item.decision or ""),
+        page=first.span.page,
+        line=first.span.line,
+    )
+    warnings = [
+        Warning(
+            "decision_joined",
+            f"Punkt {item.number} har {len(found)} beslutningsafsnit; de er lagt sammen.",
+            second.span.page,
+            second.span.line,
+        )
+        for _, second in found[1:2]
+    ]
+    return made, warnings
+
+
+def outcomes(decision: Decision, corrections: Corrections) -> list[DecisionOutcome]:
+    """What the decision did: as an editor has put it, else as the rules read its text."""
+    read = [[found.kind, found.sentence] for found in find_outcomes(decision.text)]
+    key = decision.item.key
+    settled = corrections.over(key, DECISION, "outcomes", read, context=decision.text)
+    origin = Origin.EDITOR if corrections.corrects(key, DECISION, "outcomes") else Origin.RULE
+    return [
+        DecisionOutcome(decision=decision, position=position, kind=OutcomeKind(kind), sentence=sentence, origin=origin)
+        for position, (kind, sentence) in enumerate(settled, start=1)
+    ]
+
+
+def recommendations(item: Item, row: AgendaItem, corrections: Corrections) -> list[Recommendation]:
+    """Every "at …" with who proposes it."""
+    made = []
+    printed = [(proposal.proposer, text) for proposal in item.proposals for text in proposal.recommendations]
+    for position, (proposer, text) in enumerate(printed, start=1):
+        part = recommendation_part(position)
+        proposer = corrections.over(row.key, part, "proposer", proposer)
+        office = corrections.over(row.key, part, "office", normalise_office(proposer)[:OFFICE_LENGTH])
+        text = corrections.over(row.key, part, "text", text)
+        made.append(Recommendation(item=row, position=position, proposer=proposer, office=office, text=text))
+    return made
+
+
+def attachments(item: Item, row: AgendaItem, corrections: Corrections) -> list[Attachment]:
+    """The names under Bilag."""
+    made = []
+    for position, printed in enumerate(item.attachments, start=1):
+        part = attachment_part(position)
+        name = corrections.over(row.key, part, "name", printed)
+        is_closed = corrections.over(row.key, part, "is_closed", False, context=name)
+        made.append(Attachment(item=row, position=position, name=name, is_closed=is_closed))
+    return made
+
+
+def keep_attachments(made: Sequence[Attachment], stored: Iterable[Attachment]) -> list[Attachment]:
+    """Give the new rows the identity and the files of those that they replace, found by item and name.
+
+    Answers the rows that hold a file which the new reading no longer names: no file is dropped for that.
+    """
+    new = {(row.item.pk, row.name): row for row in reversed(made)}
+    last = Counter(row.item.pk for row in made)
+    left = []
+    for old in stored:
+        row = new.pop((old.item_id, old.name), None)
+        if row is not None:
+            row.pk, row.sha256, row.size = old.pk, old.sha256, old.size
+            row.media_type, row.text = old.media_type, old.text
+        elif old.sha256:
+            last[old.item_id] += 1
+            old.position = last[old.item_id]
+            left.append(old)
+    return left
+
+
+def preamble(parsed: ParsedMinutes, items: Sequence[AgendaItem]) -> tuple[str, list[Warning]]:
+    """What stands before the items, without the lines that name a closed one.
+
+    Where the contents were not recognised as such, its lines end up here, and the meeting is open to more people than
+    its closed items are. The original keeps them.
+    """
+    closed = {_folded(title) for row in items if row.is_closed for title in (row.title, row.printed_title)}
+    closed = {title for title in closed if len(title) > _NAMELESS}
+    lines = parsed.preamble.split("\n")
+    shown = [line for line in lines if not any(title in _folded(line) for title in closed)]
+    if len(shown) == len(lines):
+        return parsed.preamble, []
+    message = "Linjer før punkterne, som nævner et lukket punkt, er udeladt."
+    return "\n".join(shown).strip(), [Warning("closed_in_preamble", message)]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

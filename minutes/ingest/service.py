@@ -1,0 +1,174 @@
+"""Files into the archive: the one way in, used by the upload page, the admin and the commands alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from minutes.models import Meeting, SourceDocument, SourceState
+from minutes.parsing.errors import ParseError
+from minutes.parsing.serialise import from_dict, to_dict
+from minutes.parsing.types import ParsedMinutes, Warning
+
+from . import files
+from .acceptance import accepted
+from .filenames import clean_filename
+from .locks import archive_lock
+from .meetings import MeetingKey, find_meeting, make_meeting
+from .reading import PARSER_VERSION, Reading, read
+from .results import IngestResult, Outcome, Refused
+from .store import store
+
+
+def ingest_file(
+    *,
+    content: bytes,
+    filename: str,
+    user: Any = None,
+    draft: bool = False,
+    reading: Reading | ParseError | None = None,
+) -> IngestResult:
+    """Put a file into the archive, or with `draft` lay it ready for an editor, and say what happened.
+
+    The same file again changes nothing. Other content for a known meeting is a new edition: it replaces what was
+    read from the earlier one, whose file stays, and no address changes. A file that cannot be read, or is not the
+    minutes of one of the archive's own meetings, is REFUSED with a message that says why.
+
+    `reading` is the file's, where the caller has read it already. Raises StoreUnwritable or StoreDamaged when the
+    machine is at fault; then, as after any other failure, the archive is as before.
+    """
+    sha256 = files.digest_of(content)
+    if known := known_file(sha256, draft=draft):
+        if not files.path_of(sha256).exists():
+            _restore(content, sha256)
+        return known
+    reading = read(content) if reading is None else reading
+    if isinstance(reading, ParseError):
+        return IngestResult(Outcome.REFUSED, reading.message)
+    name = clean_filename(filename)
+    try:
+        parsed = accepted(reading.parsed, name)
+        with archive_lock():
+            if known := known_file(sha256, draft=draft):  # somebody else brought it meanwhile
+                return known
+            return _keep(content, sha256, name, user, Reading(reading.media_type, parsed), draft=draft)
+    except Refused as refusal:
+        return IngestResult(Outcome.REFUSED, refusal.message, warnings=reading.parsed.warnings)
+
+
+def known_file(sha256: str, *, draft: bool = False) -> IngestResult | None:
+    """The answer for a file that is in the archive already, or among the drafts when it is to be one; else None."""
+    source = SourceDocument.objects.select_related("meeting").filter(sha256=sha256).first()
+    if source is None or source.state == SourceState.DISCARDED or (source.state == SourceState.DRAFT and not draft):
+        return None
+    if source.state == SourceState.DRAFT:
+        message = "Filen ligger allerede som kladde."
+    elif source.state == SourceState.SUPERSEDED:
+        message = f"Filen er allerede i arkivet som en tidligere udgave af {source.meeting}."
+    else:
+        message = f"Filen er allerede i arkivet: {source.meeting}."
+    return IngestResult(Outcome.UNCHANGED, message, source.meeting, source)
+
+
+def publish_draft(*, source: SourceDocument, user: Any = None) -> IngestResult:
+    """Put a draft into the archive. Answers as `ingest_file`, and raises as it does."""
+    return ingest_file(content=files.read(source.sha256), filename=source.filename, user=user)
+
+
+def discard_draft(*, source: SourceDocument) -> None:
+    """Take a draft off the list. Raises Refused when it is no draft (any more)."""
+    with archive_lock():
+        draft = SourceDocument.objects.filter(pk=source.pk, state=SourceState.DRAFT)
+        if not draft.update(state=SourceState.DISCARDED):
+            raise Refused("Filen er ikke en kladde.")
+
+
+def reread(*, source: SourceDocument) -> IngestResult:
+    """Read a meeting's current original again, with the parser of today; corrections are laid over it as before.
+
+    Answers UNCHANGED with the warnings of now, or REFUSED when the file can no longer be read or is not current, and
+    then nothing has changed. Raises StoreDamaged when the original is gone or no longer what was stored.
+    """
+    reading = read(files.read(source.sha256))
+    if isinstance(reading, ParseError):
+        return IngestResult(Outcome.REFUSED, reading.message, source.meeting, source)
+    try:
+        parsed = accepted(reading.parsed, source.filename)
+        with archive_lock():
+            current = store_again(source, parsed)
+    except Refused as refusal:
+        return IngestResult(Outcome.REFUSED, refusal.message, source.meeting, source)
+    warnings = tuple(Warning(**one) for one in current.warnings)
+    return IngestResult(Outcome.UNCHANGED, f"Læst igen: {current.meeting}.", current.meeting, current, warnings)
+
+
+def store_again(source: SourceDocument, parsed: ParsedMinutes | None = None) -> SourceDocument:
+    """Make a meeting's rows anew from `parsed`, or else from the reading that is kept, corrections laid over it.
+
+    To be called under `locks.archive_lock`. Raises Refused when `source` is not current.
+    """
+    current = SourceDocument.objects.defer(None).select_related("meeting").filter(pk=source.pk).first()
+    if current is None or current.meeting is None or current.state != SourceState.CURRENT:
+        raise Refused("Filen er ikke den gældende udgave af et møde.")
+    parsed = parsed or from_dict(current.parsed)
+    _save_reading(current, parsed, store(meeting=current.meeting, parsed=parsed, source=current, previous=None))
+    return current
+
+
+def _restore(content: bytes, sha256: str) -> None:
+    """Somebody brings a file whose original is gone from the disk: it has the checksum, so it is the original."""
+    with archive_lock():
+        files.write(content, sha256)
+
+
+def _keep(content: bytes, sha256: str, name: str, user: Any, reading: Reading, *, draft: bool) -> IngestResult:
+    """Write the file, then the rows. If they fail, the file is taken away again while the lock is still held."""
+    meeting = find_meeting(MeetingKey.of(reading.parsed))
+    is_new = files.write(content, sha256)
+    try:
+        source = SourceDocument.objects.filter(sha256=sha256).first() or SourceDocument(sha256=sha256)
+        source.filename = name or source.filename
+        source.media_type, source.size = reading.media_type, len(content)
+        source.added_by = user or source.added_by
+        keep = _keep_draft if draft else _publish
+        return keep(source, meeting, reading.parsed)
+    except BaseException:
+        if is_new:
+            files.remove(sha256)
+        raise
+
+
+def _keep_draft(source: SourceDocument, meeting: Meeting | None, parsed: ParsedMinutes) -> IngestResult:
+    """A draft for a meeting that holds something closed is closed, whatever it says itself."""
+    editions = SourceDocument.objects.filter(meeting=meeting, is_closed=True)
+    source.is_closed = any(item.closed for item in parsed.items) or (meeting is not None and editions.exists())
+    source.state, source.added_at = SourceState.DRAFT, timezone.now()
+    _save_reading(source, parsed, [])
+    return IngestResult(Outcome.DRAFT, "Kladden ligger klar til en redaktør.", meeting, source, parsed.warnings)
+
+
+def _publish(source: SourceDocument, meeting: Meeting | None, parsed: ParsedMinutes) -> IngestResult:
+    outcome = Outcome.CREATED if meeting is None else Outcome.NEW_EDITION
+    meeting = meeting or make_meeting(MeetingKey.of(parsed))
+    editions = SourceDocument.objects.filter(meeting=meeting)
+    previous = editions.current().first()
+    editions.current().update(state=SourceState.SUPERSEDED)
+    source.meeting, source.state = meeting, SourceState.CURRENT
+    source.edition = 1 + (editions.aggregate(last=Max("edition"))["last"] or 0)
+    source.is_closed = True  # until its rows say otherwise
+    source.save()
+    added = store(meeting=meeting, parsed=parsed, source=source, previous=previous)
+    _save_reading(source, parsed, added)
+    what = "Lagt i arkivet" if outcome is Outcome.CREATED else "Ny udgave"
+    return IngestResult(outcome, f"{what}: {meeting}.", meeting, source, (*parsed.warnings, *added))
+
+
+def _save_reading(source: SourceDocument, parsed: ParsedMinutes, added: list[Warning]) -> None:
+    source.parsed = to_dict(parsed)
+    extra = [{"code": one.code, "message": one.message, "page": one.page, "line": one.line} for one in added]
+    source.warnings = [*source.parsed["warnings"], *extra]
+    source.parser_version = PARSER_VERSION
+    source.read_at = timezone.now()
+    source.save()

@@ -1,0 +1,180 @@
+"""From ParsedMinutes to a meeting's rows. One transaction, held by the caller under `locks.archive_lock`.
+
+Everything that can be read again is replaced. What must last is kept: the meeting and its address, items that the new
+reading still has (their rows, keys and whatever hangs on them), attachments' files, and what editors have put.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from minutes.models import (
+    AgendaItem,
+    Attachment,
+    Case,
+    Decision,
+    DecisionOutcome,
+    Meeting,
+    Recommendation,
+    Reference,
+    Section,
+    SourceDocument,
+)
+from minutes.models.decisions import Origin
+from minutes.parsing.standing import is_standing
+from minutes.parsing.types import Item, ParsedMinutes, Warning
+
+from . import cases, matching, parts, references
+from .corrections import Corrections, free_keys
+
+_ITEM_FIELDS = [
+    *("number", "title", "prefix", "printed_title", "case", "printed_case_number", "page", "line"),
+    *("is_closed", "is_standing"),
+]
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of one meeting's items, made but not saved."""
+
+    sections: list[Section] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    outcomes: list[DecisionOutcome] = field(default_factory=list)
+    recommendations: list[Recommendation] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+
+
+def store(
+    *, meeting: Meeting, parsed: ParsedMinutes, source: SourceDocument, previous: SourceDocument | None
+) -> list[Warning]:
+    """Make the rows of `meeting` what `parsed`, read from `source`, says, corrections laid over it.
+
+    `previous` is the edition that `source` replaces. Answers what had to be assumed on the way. `source.is_closed` is
+    set, and saving `source` left to the caller.
+    """
+    corrections = Corrections(source, previous)
+    stored = list(AgendaItem.objects.filter(meeting=meeting))
+    matched = matching.match(parsed.items, stored)
+    affected = {row.case_id for row in stored}
+
+    items, warnings = _items(meeting, parsed, matched, corrections)
+    known = _give_cases(items)
+    _save_items(items, stored)
+    rows = Rows()
+    for item, row in zip(parsed.items, items, strict=True):
+        warnings += _parts(item, row, corrections, rows)
+    _save_parts(items, rows, replaces=bool(stored))
+    warnings += _save_meeting(meeting, parsed, items, corrections)
+
+    closed_attachment = any(attachment.is_closed for attachment in rows.attachments)
+    source.is_closed = meeting.is_closed or closed_attachment or any(item.is_closed for item in items)
+    _save_references(meeting, items, rows, known)
+    cases.mark_collective({*affected, *(case.pk for case in known)} - {None})
+    if stored and not items:
+        warnings.append(Warning("items_gone", f"Den nye udgave har ingen punkter; mødets {len(stored)} er taget ud."))
+    return [*warnings, *corrections.finish()]
+
+
+def _items(
+    meeting: Meeting, parsed: ParsedMinutes, matched: Sequence[AgendaItem | None], corrections: Corrections
+) -> tuple[list[AgendaItem], list[Warning]]:
+    """The item rows with what was read and corrected, not saved; their order is that of `parsed.items`."""
+    kept = {row.key for row in matched if row is not None}
+    fresh = [item.number for item, row in zip(parsed.items, matched, strict=True) if row is None]
+    keys = iter(free_keys(fresh, kept | corrections.item_keys | _keys_of(meeting)))
+    # Better closed by mistake than open by mistake: the closed item may be here under another title.
+    close_new = corrections.closed_item_is_gone(kept)
+    items, warnings = [], []
+    for item, row in zip(parsed.items, matched, strict=True):
+        is_new = row is None
+        row = row or AgendaItem(meeting=meeting, key=next(keys))
+        _fill(row, item, corrections)
+        if is_new and close_new and not row.is_closed:
+            row.is_closed = True
+            message = f"Punkt {item.number} er lukket: et punkt, som en redaktør har lukket, er ikke i den nye udgave."
+            warnings.append(Warning("closed_by_caution", message, item.span.page, item.span.line))
+        items.append(row)
+    return items, warnings
+
+
+def _keys_of(meeting: Meeting) -> set[int]:
+    return set(AgendaItem.objects.filter(meeting=meeting).values_list("key", flat=True))
+
+
+def _fill(row: AgendaItem, item: Item, corrections: Corrections) -> None:
+    def over(name: str, printed: object, context: object = None) -> object:
+        return corrections.over(row.key, "", name, printed, context=context)
+
+    row.number = item.number
+    row.title = over("title", item.title)
+    row.printed_title = item.title
+    row.prefix = over("prefix", item.prefix)
+    row.printed_case_number = over("printed_case_number", item.case_number or "")
+    row.page, row.line = item.span.page, item.span.line
+    row.is_closed = over("is_closed", item.closed, item.title)
+    row.is_standing = over("is_standing", is_standing(row.title), item.title)
+
+
+def _give_cases(items: Sequence[AgendaItem]) -> list[Case]:
+    """Set each item's case; all the cases there are."""
+    numbers = [cases.number_of(row.printed_case_number) for row in items]
+    known = cases.cases_of(number for number in numbers if number)
+    for row, number in zip(items, numbers, strict=True):
+        row.case = known[number.normalised] if number else None
+    return list(known.values())
+
+
+def _save_items(items: Sequence[AgendaItem], stored: Sequence[AgendaItem]) -> None:
+    kept = [row for row in items if row.pk is not None]
+    gone = {row.pk for row in stored} - {row.pk for row in kept}
+    if gone:
+        AgendaItem.objects.filter(pk__in=gone).delete()
+    AgendaItem.objects.bulk_update(kept, _ITEM_FIELDS)
+    AgendaItem.objects.bulk_create([row for row in items if row.pk is None])
+
+
+def _parts(item: Item, row: AgendaItem, corrections: Corrections, rows: Rows) -> list[Warning]:
+    rows.sections += parts.sections(item, row, corrections)
+    rows.recommendations += parts.recommendations(item, row, corrections)
+    rows.attachments += parts.attachments(item, row, corrections)
+    decision, warnings = parts.decision(item, row, corrections)
+    if decision is not None:
+        rows.decisions.append(decision)
+        rows.outcomes += parts.outcomes(decision, corrections)
+    return warnings
+
+
+def _save_parts(items: Sequence[AgendaItem], rows: Rows, *, replaces: bool) -> None:
+    if replaces:
+        kept = [row.pk for row in items]
+        rows.attachments += parts.keep_attachments(rows.attachments, Attachment.objects.filter(item__in=kept))
+        DecisionOutcome.objects.filter(decision__item__in=kept).delete()
+        for model in (Section, Recommendation, Decision, Attachment):
+            model.objects.filter(item__in=kept).delete()
+    Section.objects.bulk_create(rows.sections)
+    Decision.objects.bulk_create(rows.decisions)
+    DecisionOutcome.objects.bulk_create(rows.outcomes)
+    Recommendation.objects.bulk_create(rows.recommendations)
+    Attachment.objects.bulk_create(rows.attachments)
+
+
+def _save_meeting(
+    meeting: Meeting, parsed: ParsedMinutes, items: Sequence[AgendaItem], corrections: Corrections
+) -> list[Warning]:
+    preamble, warnings = parts.preamble(parsed, items)
+    meeting.date = corrections.over(None, "", "date", parsed.date)
+    # A file that does not say when the meeting began takes nothing away from one that did.
+    meeting.start_time = corrections.over(None, "", "start_time", parsed.start_time) or meeting.start_time
+    meeting.place = corrections.over(None, "", "place", parsed.place or "")
+    meeting.preamble = corrections.over(None, "", "preamble", preamble)
+    meeting.is_closed = corrections.over(None, "", "is_closed", False)
+    meeting.is_cancelled = parsed.cancelled
+    meeting.save()
+    return warnings
+
+
+def _save_references(meeting: Meeting, items: Sequence[AgendaItem], rows: Rows, known: Sequence[Case]) -> None:
+    Reference.objects.filter(item__in=[row.pk for row in items], origin=Origin.RULE).delete()
+    Reference.objects.bulk_create(references.references_in(meeting, [*rows.sections, *rows.decisions]))
+    references.resolve(meeting, items, known)
