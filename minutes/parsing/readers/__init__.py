@@ -7,7 +7,7 @@ from minutes.parsing.limits import MEGABYTE, Limits
 from minutes.parsing.readers.kinds import Kind, recognise
 from minutes.parsing.types import ReadDocument
 
-__all__ = ["read"]
+__all__ = ["read", "too_large"]
 
 
 def read(content: bytes, limits: Limits | None = None) -> ReadDocument:
@@ -19,17 +19,21 @@ def read(content: bytes, limits: Limits | None = None) -> ReadDocument:
     """
     limits = limits or Limits()
     if len(content) > limits.max_file_bytes:
-        raise TooLarge(
-            f"Filen er på {len(content) / MEGABYTE:.0f} MB. Arkivet læser filer på højst "
-            f"{limits.max_file_bytes / MEGABYTE:.0f} MB. Et referat fylder sjældent mere end nogle få MB: "
-            "gem det igen uden billeder og bilag."
-        )
+        raise too_large(len(content), limits)
     document = _reader(recognise(content), content, limits)
     if not any(line.text for line in document.lines):
         if document.media_type == "application/pdf":
             raise NoText("PDF-filen har ingen tekst, der kan læses. Brug den oprindelige fil fra dagsordensystemet.")
         raise EmptyFile("Der er ingen tekst i filen. Kontrollér, at det er den rigtige fil, og at den er gemt.")
     return document
+
+
+def too_large(size: int, limits: Limits) -> TooLarge:
+    """The error for a file of more bytes than are read."""
+    return TooLarge(
+        f"Filen er på {size / MEGABYTE:.0f} MB. Arkivet læser filer på højst {limits.max_file_bytes / MEGABYTE:.0f} "
+        "MB. Et referat fylder sjældent mere end nogle få MB: gem det igen uden billeder og bilag."
+    )
 
 
 def _reader(kind: Kind, content: bytes, limits: Limits) -> ReadDocument:

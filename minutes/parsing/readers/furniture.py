@@ -99,7 +99,7 @@ def _repeated(places: Sequence[dict[int, tuple[_Place, ...]]]) -> set[_Place]:
         for place in {place for candidates in found.values() for place in candidates}:
             on_pages[place].add(index)
             at_height[place.height].add(index)
-    repeated = set()
+    repeated: set[_Place] = set()
     for place, pages in on_pages.items():
         parities = {index % 2 for index in pages}
         every_other = len(parities) == 1 and len(pages) >= EVERY_OTHER * len(places)
