@@ -23,7 +23,7 @@ def parse(document: ReadDocument) -> ParsedMinutes:
     """
     lines = openings.release(document.lines)
     vocabulary = Vocabulary.of(lines)
-    listed = contents.recognise(lines)
+    listed = contents.recognise(lines, vocabulary)
     headings = items.recognise(_blanked(lines, listed), listed.entries, vocabulary)
     first = headings[0].start if headings else len(lines)
     front = [line for index, line in enumerate(lines[:first]) if not listed.start <= index < listed.end]

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from minutes.casenumber import find_case_number
 from minutes.parsing import sections
+from minutes.parsing.flow import Vocabulary, join
 from minutes.parsing.types import ContentsEntry, Item, Line, Warning
 
 _HEADING = re.compile(
@@ -16,6 +17,7 @@ _HEADING = re.compile(
 )
 _LEADERS = re.compile(r"^(?P<title>.*?\S)\s*(?:\.[\s.·…]*[.…·]|\t|\s{3,}|…)[\s.·…]*(?P<page>\d{1,4})$")
 _PLAIN = re.compile(r"^(?P<title>.*\S) (?P<page>\d{1,3})$")  # the blanks of the leaders folded to one
+_DOTS = re.compile(r"[\s.…·]+")
 _NUMBER = re.compile(r"^(?:(?:punkt|pkt\.?)\s*)?\d{1,3}\s*[.:)]\s+", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:Punkt|Pkt\.?)\s*\d{1,3}\s*[:.]", re.IGNORECASE)
 
@@ -32,19 +34,19 @@ class Contents:
     end: int
 
 
-def recognise(lines: Sequence[Line]) -> Contents:
+def recognise(lines: Sequence[Line], vocabulary: Vocabulary) -> Contents:
     """Find the contents among all lines of the file."""
     for index, line in enumerate(lines):
         if _HEADING.fullmatch(line.text.strip()):
-            found = _paged(lines, index + 1) or _unpaged(lines, index + 1)
+            found = _paged(lines, index + 1, vocabulary) or _unpaged(lines, index + 1)
             if found:
                 return Contents(found[0], index, found[1])
         elif sections.kind_of(line) or (_ITEM.match(line.text) and not _LEADERS.match(line.text)):
             break
-    return _without_heading(lines)
+    return _without_heading(lines, vocabulary)
 
 
-def _without_heading(lines: Sequence[Line]) -> Contents:
+def _without_heading(lines: Sequence[Line], vocabulary: Vocabulary) -> Contents:
     """Two lines or more with dots and a page, before anything that could be an item."""
     for index, line in enumerate(lines):
         if _stops(line) and not _LEADERS.match(line.text):
@@ -52,31 +54,44 @@ def _without_heading(lines: Sequence[Line]) -> Contents:
         if (
             line.cells is None
             and ".." in line.text
-            and (found := _paged(lines, index, plain=False))
+            and (found := _paged(lines, index, vocabulary, plain=False))
             and len(found[0]) > 1
         ):
             return Contents(found[0], index, found[1])
     return Contents((), 0, 0)
 
 
-def _paged(lines: Sequence[Line], start: int, *, plain: bool = True) -> tuple[tuple[ContentsEntry, ...], int] | None:
+def _paged(
+    lines: Sequence[Line], start: int, vocabulary: Vocabulary, *, plain: bool = True
+) -> tuple[tuple[ContentsEntry, ...], int] | None:
     entries: list[ContentsEntry] = []
-    pending: list[str] = []  # the first lines of a title that wraps
+    pending = ""  # the first lines of a title that wraps
+    wraps = 0
     end = start
     for index in range(start, len(lines)):
         line = lines[index]
-        match = _LEADERS.match(line.text)
-        if match is None and plain and (loose := _PLAIN.match(line.text)) and int(loose["page"]) >= _last_page(entries):
+        text = join(pending, line.text, vocabulary) if pending else line.text
+        match = _LEADERS.match(text)
+        if match is None and plain and (loose := _PLAIN.match(text)) and int(loose["page"]) >= _last_page(entries):
             match = loose
         if match:
-            title = " ".join([*pending, match["title"]])
-            entries.append(ContentsEntry(_title(title), int(match["page"])))
-            pending, end = [], index + 1
-        elif _stops(line) or len(pending) == 2 or not (plain or entries):
+            entries.append(ContentsEntry(_title(match["title"]), int(match["page"])))
+            pending, wraps, end = "", 0, index + 1
+        elif _DOTS.fullmatch(line.text) and entries:
+            pending, end = "", index + 1
+        elif line.text.endswith("..") and entries and not pending and not _goes_on(lines, index):
+            # The page stands on the first line of the title, the leaders on its last.
+            entries[-1] = ContentsEntry(_title(f"{entries[-1].title} {_title(line.text)}"), entries[-1].page)
+            end = index + 1
+        elif _stops(line) or wraps == 2 or not (plain or entries):
             break
         else:
-            pending.append(line.text)
+            pending, wraps = text, wraps + 1
     return (tuple(entries), end) if entries else None
+
+
+def _goes_on(lines: Sequence[Line], index: int) -> bool:
+    return index + 1 < len(lines) and lines[index + 1].continues
 
 
 def _unpaged(lines: Sequence[Line], start: int) -> tuple[tuple[ContentsEntry, ...], int] | None:

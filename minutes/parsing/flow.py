@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import groupby
 
 from minutes.parsing.types import Line
@@ -120,13 +121,13 @@ def to_markdown(lines: Sequence[Line], vocabulary: Vocabulary) -> str:
     blocks: list[str] = []
     for is_table, group in groupby(paragraphs(lines, vocabulary), key=lambda line: line.cells is not None):
         if is_table:
-            blocks.extend(_tables(list(group)))
+            blocks.extend(_tables(list(group), vocabulary))
         else:
             blocks.extend(_blocks(list(group)))
     return "\n\n".join(blocks)
 
 
-def _tables(rows: Sequence[Line]) -> list[str]:
+def _tables(rows: Sequence[Line], vocabulary: Vocabulary) -> list[str]:
     """One table for each run of rows; a row marked as header opens a new one only after ordinary rows."""
     tables: list[list[Line]] = []
     for row in rows:
@@ -135,18 +136,19 @@ def _tables(rows: Sequence[Line]) -> list[str]:
         ):
             tables.append([])
         tables[-1].append(row)
-    return [_table(table) for table in tables]
+    return [_table(table, vocabulary) for table in tables]
 
 
-def _table(rows: Sequence[Line]) -> str:
+def _table(rows: Sequence[Line], vocabulary: Vocabulary) -> str:
     cells = [list(row.cells or ()) for row in rows]
     width = max(map(len, cells))
-    drawn = [_row(row + [""] * (width - len(row))) for row in cells]
+    drawn = [_row(row + [""] * (width - len(row)), vocabulary) for row in cells]
     return "\n".join([drawn[0], "|" + " --- |" * width, *drawn[1:]])
 
 
-def _row(cells: Sequence[str]) -> str:
-    escaped = (_MARKS.sub(r"\\\g<0>", " ".join(cell.split())).replace("|", "\\|") for cell in cells)
+def _row(cells: Sequence[str], vocabulary: Vocabulary) -> str:
+    whole = (reduce(lambda before, after: join(before, after, vocabulary), cell.split(), "") for cell in cells)
+    escaped = (_MARKS.sub(r"\\\g<0>", cell).replace("|", "\\|") for cell in whole)
     return "| " + " | ".join(escaped) + " |"
 
 
