@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -50,20 +50,23 @@ def join(runs: Iterable[Run]) -> Inline:
 
 def _merge(runs: Iterable[Run]) -> list[Run]:
     """Neighbours of one look made one, blanks between them given to the run before, ends trimmed."""
-    merged: list[Run] = []
+    looks: list[tuple[bool, bool, str | None]] = []
+    texts: list[str] = []
     for run in runs:
         if not run.text:
             continue
-        if merged and (replace(run, text="") == replace(merged[-1], text="") or not run.text.strip()):
-            merged[-1] = replace(merged[-1], text=merged[-1].text + run.text)
+        look = (run.bold, run.italic, run.link)
+        if texts and (look == looks[-1] or run.text.isspace()):
+            texts[-1] += run.text
         else:
-            merged.append(run)
-    while merged and not merged[0].text.strip():
-        merged.pop(0)
-    if merged:
-        merged[0] = replace(merged[0], text=merged[0].text.lstrip())
-        merged[-1] = replace(merged[-1], text=merged[-1].text.rstrip())
-    return merged
+            looks.append(look)
+            texts.append(run.text)
+    while texts and texts[0].isspace():
+        del looks[0], texts[0]
+    if texts:
+        texts[0] = texts[0].lstrip()
+        texts[-1] = texts[-1].rstrip()
+    return [Run(text, *look) for text, look in zip(texts, looks, strict=True)]
 
 
 def _markdown(runs: list[Run]) -> str:

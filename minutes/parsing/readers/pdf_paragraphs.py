@@ -251,21 +251,29 @@ def _marker(row: Row, words: Sequence[Word], drawn: bool) -> tuple[str | None, i
 
 
 def _runs(row: Row) -> list[Run]:
+    """A row's characters in runs of one font."""
     runs: list[Run] = []
     for index, piece in enumerate(row.pieces):
         if index:
             runs.append(Run(glue(row.pieces[index - 1], piece)))
+        if all(word.font is piece.words[0].font for word in piece.words):
+            runs.append(Run(piece.text, piece.words[0].font.bold, piece.words[0].font.italic))
+            continue
         for position, word in enumerate(piece.words):
             blank = " " if position else ""
             runs.append(Run(blank + word.text, word.font.bold, word.font.italic))
     return runs
 
 
-def _without(runs: Sequence[Run], characters: int) -> list[Run]:
-    kept: list[Run] = []
+def _without(runs: list[Run], characters: int) -> list[Run]:
+    """Runs without their first characters."""
+    kept = []
     for run in runs:
-        kept.append(replace(run, text=run.text[characters:]))
-        characters = max(characters - len(run.text), 0)
+        if characters:
+            kept.append(replace(run, text=run.text[characters:]))
+            characters = max(characters - len(run.text), 0)
+        else:
+            kept.append(run)
     return kept
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -21,14 +20,22 @@ EVEN_GAPS = 1.7  # widest gap to middle one, in a line whose blanks were stretch
 FULL_LINE = 2.5  # points from the margin
 
 
-@dataclass(slots=True)
 class Piece:
     """Words with nothing but blanks between them."""
 
-    words: list[Word]
-    size: float
-    order: int
-    hyphen: bool
+    __slots__ = ("bottom", "hyphen", "left", "middle", "order", "right", "size", "top", "words")
+
+    def __init__(self, words: list[Word], size: float, order: int, *, hyphen: bool) -> None:
+        self.words = words
+        self.size = size
+        self.order = order
+        self.hyphen = hyphen
+        first = words[0]
+        self.left = first.left
+        self.right = words[-1].right
+        self.top = first.top
+        self.bottom = first.bottom
+        self.middle = (first.top + first.bottom) / 2
 
     @property
     def soft(self) -> bool:
@@ -36,59 +43,23 @@ class Piece:
         return self.words[0].jump == 1
 
     @property
-    def left(self) -> float:
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        return self.words[-1].right
-
-    @property
-    def top(self) -> float:
-        return self.words[0].top
-
-    @property
-    def bottom(self) -> float:
-        return self.words[0].bottom
-
-    @property
-    def middle(self) -> float:
-        return (self.words[0].top + self.words[0].bottom) / 2
-
-    @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
 
-@dataclass(slots=True)
 class Row:
     """Pieces at one height, from left to right."""
 
-    pieces: list[Piece]
+    __slots__ = ("bottom", "left", "middle", "pieces", "right", "size", "top")
 
-    @property
-    def top(self) -> float:
-        return min(piece.top for piece in self.pieces)
-
-    @property
-    def bottom(self) -> float:
-        return max(piece.bottom for piece in self.pieces)
-
-    @property
-    def left(self) -> float:
-        return self.pieces[0].left
-
-    @property
-    def right(self) -> float:
-        return self.pieces[-1].right
-
-    @property
-    def middle(self) -> float:
-        return self.pieces[0].middle
-
-    @property
-    def size(self) -> float:
-        return max(self.pieces, key=lambda piece: len(piece.words)).size
+    def __init__(self, pieces: list[Piece]) -> None:
+        self.pieces = sorted(pieces, key=lambda piece: piece.left) if len(pieces) > 1 else pieces
+        self.left = self.pieces[0].left
+        self.right = self.pieces[-1].right
+        self.top = min([piece.top for piece in pieces])
+        self.bottom = max([piece.bottom for piece in pieces])
+        self.middle = self.pieces[0].middle
+        self.size = max(pieces, key=lambda piece: len(piece.words)).size
 
 
 def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
@@ -108,7 +79,7 @@ def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
 def _split(line: TextLine, margin: float) -> Iterable[Piece]:
     words = line.words
     if not any(word.jump for word in words) or _is_stretched(words, margin):
-        yield Piece(words, line.size, line.order, line.hyphen)
+        yield Piece(words, line.size, line.order, hyphen=line.hyphen)
         return
     start = 0
     for index in range(1, len(words)):
@@ -116,7 +87,7 @@ def _split(line: TextLine, margin: float) -> Iterable[Piece]:
         if words[index].jump and not marked:
             yield Piece(words[start:index], line.size, line.order + start, hyphen=False)
             start = index
-    yield Piece(words[start:], line.size, line.order + start, line.hyphen)
+    yield Piece(words[start:], line.size, line.order + start, hyphen=line.hyphen)
 
 
 def _is_marker(text: str) -> bool:
@@ -133,17 +104,15 @@ def _is_stretched(words: Sequence[Word], margin: float) -> bool:
 
 def rows_of(pieces: Iterable[Piece]) -> list[Row]:
     """Rows from top to bottom."""
-    rows: list[Row] = []
+    rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.left)):
         reach = SAME_ROW * (piece.bottom - piece.top)
-        row = next((row for row in reversed(rows[-4:]) if abs(row.middle - piece.middle) <= reach), None)
+        row = next((row for row in rows[:-5:-1] if abs(row[0].middle - piece.middle) <= reach), None)
         if row is None:
-            rows.append(Row([piece]))
+            rows.append([piece])
         else:
-            row.pieces.append(piece)
-    for row in rows:
-        row.pieces.sort(key=lambda piece: piece.left)
-    return rows
+            row.append(piece)
+    return [Row(row) for row in rows]
 
 
 def glue(before: Piece, after: Piece) -> str:
@@ -176,7 +145,7 @@ def without_stretched_gaps(rows: Sequence[Row]) -> list[Row]:
         for piece in row.pieces:
             if pieces and piece.soft and piece.words[0].left > pieces[-1].right:
                 before = pieces[-1]
-                pieces[-1] = Piece(before.words + piece.words, before.size, before.order, piece.hyphen)
+                pieces[-1] = Piece(before.words + piece.words, before.size, before.order, hyphen=piece.hyphen)
             else:
                 pieces.append(piece)
         closed.append(Row(pieces))

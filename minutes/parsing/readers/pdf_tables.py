@@ -42,19 +42,20 @@ def arrange(rows: Sequence[Row], *, justified: bool = False) -> list[Block]:
     """
     blocks: list[Block] = []
     shared = [_shares_its_height(rows, index) for index in range(len(rows))]
-    done = 0
-    index = 0
-    heading = ""
+    index = done = 0
     while index < len(rows):
-        end = _end_of_region(rows, shared, index) if shared[index] else index + 1
-        start = _start_of_region(rows, done, index, end)
-        arranged = None
-        if end - start > 1:
-            arranged = _columns_of_prose(rows, start, end) or _table(rows[start:end], heading, justified=justified)
-        if arranged is None:
-            heading = rows[index].pieces[0].text
+        if not shared[index]:
             blocks.append(rows[index])
             index += 1
+            continue
+        end = _end_of_region(rows, shared, index)
+        start = _start_of_region(rows, done, index, end)
+        heading = rows[start - 1].pieces[0].text if start else ""
+        arranged = _columns_of_prose(rows, start, end) if end - start > 1 else None
+        arranged = arranged or (_table(rows[start:end], heading, justified=justified) if end - start > 1 else None)
+        if arranged is None:
+            blocks.extend(rows[index:end])
+            index = end
             continue
         found, used = arranged
         del blocks[len(blocks) - (index - start) :]
