@@ -52,25 +52,36 @@ def drop_furniture(pages: Sequence[PageText]) -> None:
         for line, candidates in found.items()
         if line in numbers or not furniture.isdisjoint(candidates)
     }
-    body_numbers = {
+    if gone:
+        _drop(pages, gone)
+
+
+def _drop(pages: Sequence[PageText], gone: set[int]) -> None:
+    """Take lines away, but for the first that says a number found nowhere in the text."""
+    said: set[str] | None = None
+    for page in pages:
+        kept = []
+        for line in _main(page):
+            if id(line) in gone:
+                numbers = set(_LONG_NUMBER.findall(line.text))
+                if numbers and said is None:
+                    said = _numbers_of_the_text(pages, gone)
+                if not numbers or said is None or numbers <= said:
+                    continue
+                said |= numbers
+            kept.append(line)
+        if page.groups:
+            page.groups[0] = kept
+
+
+def _numbers_of_the_text(pages: Sequence[PageText], gone: set[int]) -> set[str]:
+    return {
         number
         for page in pages
         for line in _main(page)
         if id(line) not in gone
         for number in _LONG_NUMBER.findall(line.text)
     }
-    for page in pages:
-        if not page.groups:
-            continue
-        kept = []
-        for line in page.groups[0]:
-            if id(line) in gone:
-                only_here = set(_LONG_NUMBER.findall(line.text)) - body_numbers
-                if not only_here:
-                    continue
-                body_numbers |= only_here
-            kept.append(line)
-        page.groups[0] = kept
 
 
 def _main(page: PageText) -> list[TextLine]:

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 from minutes.parsing.errors import Damaged, Encrypted, NoText, ParseError, TooLarge
 from minutes.parsing.limits import Limits
 from minutes.parsing.readers.furniture import drop_furniture
-from minutes.parsing.readers.pdf_bullets import drawn_bullets, may_have_bullets
+from minutes.parsing.readers.pdf_bullets import drawn_bullets
 from minutes.parsing.readers.pdf_paragraphs import Page, lines_of
 from minutes.parsing.readers.pdf_rows import is_justified, pieces_of, rows_of
 from minutes.parsing.readers.pdf_tables import arrange
@@ -84,7 +84,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, reader: TextReader) 
                 text = reader.read(page.raw, textpage.raw)
             finally:
                 textpage.close()
-            bullets = list(drawn_bullets(page.raw, text)) if may_have_bullets(text) else []
+            bullets = drawn_bullets(page.raw, text)
             has_picture = not text.characters and _has_picture(page.raw)
         finally:
             page.close()

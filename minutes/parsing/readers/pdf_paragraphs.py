@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from minutes.parsing.readers.inline import Run, join
+from minutes.parsing.readers.inline import Inline, Run, join
 from minutes.parsing.readers.markers import BULLET, Nesting, split_marker
 from minutes.parsing.readers.pdf_rows import Piece, Row, glue
 from minutes.parsing.readers.pdf_tables import TableRow
@@ -127,13 +127,17 @@ class _PageLines:
     def row(self, row: Row, state: _Open | None) -> tuple[Line, _Open | None]:
         """One printed line, and what may go on after it."""
         self._number += 1
-        runs = _runs(row)
-        if any("\t" in run.text for run in runs):
-            return self._tabbed(row, runs), None
-        words = [word for piece in row.pieces for word in piece.words]
+        words = row.pieces[0].words if len(row.pieces) == 1 else [word for one in row.pieces for word in one.words]
         drawn = self._has_drawn_bullet(row)
         marker, cut, text_left = _marker(row, words, drawn)
-        inline = join(_without(runs, cut))
+        font = words[0].font
+        if len(row.pieces) == 1 and not (font.bold or font.italic) and all(word.font is font for word in words):
+            inline = Inline(row.pieces[0].text[cut:].strip(), None, bold=False)
+        else:
+            runs = _runs(row)
+            if any("\t" in run.text for run in runs):
+                return self._tabbed(row, runs), None
+            inline = join(_without(runs, cut))
         size = row.size
         heading = self._levels.get(_rounded(size))
         italic = all(word.font.italic for word in words)

@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^ \t\u00a0]+")
 _BOLD = re.compile(r"bold|black|heavy|demi|,b|-b$", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
 _SYMBOL = re.compile(r"symbol|wingding|dingbat|webding", re.IGNORECASE)
+_BOX_LOOK_UP = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 FONT_NAME_BYTES = 128
 WIDE = 0.5  # of the type size: a gap that may part two columns; a blank is 0.25-0.33 wide
 VERY_WIDE = 3.0  # of the type size: too wide for one run of text
@@ -79,6 +80,7 @@ class PageText:
     width: float = 0.0
     height: float = 0.0
     characters: int = 0
+    upright: bool = True  # neither the page nor its main text is turned
     unmapped: int = 0  # lines that begin with a character whose meaning the font does not tell
 
 
@@ -94,13 +96,13 @@ class Frame:
 
     def turn(self, box: pdfium.FS_RECTF) -> tuple[float, float, float, float]:
         """(left, top, right, bottom) from the upper left corner."""
-        if self.quadrant == 0:
-            return box.left - self.left, self.top - box.top, box.right - self.left, self.top - box.bottom
         if self.quadrant == 1:
             return box.bottom - self.bottom, box.left - self.left, box.top - self.bottom, box.right - self.left
         if self.quadrant == 2:
             return self.right - box.right, box.bottom - self.bottom, self.right - box.left, box.top - self.bottom
-        return self.top - box.top, self.right - box.right, self.top - box.bottom, self.right - box.left
+        if self.quadrant == 3:
+            return self.top - box.top, self.right - box.right, self.top - box.bottom, self.right - box.left
+        return box.left - self.left, self.top - box.top, box.right - self.left, self.top - box.bottom
 
 
 class TextReader:
@@ -109,6 +111,10 @@ class TextReader:
     def __init__(self) -> None:
         self._fonts: dict[bytes, Font] = {}
         self._box = pdfium.FS_RECTF()
+        self._edges = memoryview(self._box).cast("B").cast("f")  # left, top, right, bottom
+        self._box_address = ctypes.addressof(self._box)
+        # Called for every word: with plain addresses it takes three quarters of the time.
+        self._look_up = _BOX_LOOK_UP(ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0)
         self._matrix = pdfium.FS_MATRIX()
         self._name = ctypes.create_string_buffer(FONT_NAME_BYTES)
         self._flags = ctypes.c_int()
@@ -135,6 +141,8 @@ class TextReader:
             groups.setdefault(quadrant, []).append(line)
             letters[quadrant] = letters.get(quadrant, 0) + len(found[0])
             result.unmapped += pdfium.FPDFText_HasUnicodeMapError(textpage, start) == 1
+        main = max(letters, key=lambda quadrant: letters[quadrant], default=0)
+        result.upright = rotation == main == 0
         result.groups = [groups[quadrant] for quadrant in sorted(groups, key=lambda key: -letters[key])]
         return result
 
@@ -143,22 +151,13 @@ class TextReader:
         spans = [found.span() for found in _WORD.finditer(text)]
         if not spans:
             return None
-        look_up, box = pdfium.FPDFText_GetLooseCharBox, self._box
-        places: list[tuple[float, float, float, float]] = []
-        for first, end in spans:
-            look_up(textpage, start + first, box)
-            left, top, right, bottom = frame.turn(box)
-            if end - first > 1:
-                look_up(textpage, start + end - 1, box)
-                right = frame.turn(box)[2]
-            places.append((left, right, top, bottom))
+        places = self._places(textpage, start, spans, frame)
         size = pdfium.FPDFText_GetFontSize(textpage, start + spans[0][0]) * _scale(self._matrix)
         jumps = self._jumps(textpage, start, spans, places, size)
+        fonts = self._word_fonts(textpage, start, spans)
         words = [
             Word(shown, *place, font, jump)
-            for (first, end), place, font, jump in zip(
-                spans, places, self._word_fonts(textpage, start, spans), jumps, strict=True
-            )
+            for (first, end), place, font, jump in zip(spans, places, fonts, jumps, strict=True)
             if (shown := clean(_whole(text[first:end])))
         ]
         if not words:
@@ -166,6 +165,25 @@ class TextReader:
         if hyphen:
             words[-1].text = words[-1].text.rstrip("-") + SOFT_HYPHEN
         return TextLine(words, round(size, 1), start, hyphen)
+
+    def _places(
+        self, textpage: pdfium.FPDF_TEXTPAGE, start: int, spans: list[tuple[int, int]], frame: Frame
+    ) -> list[tuple[float, float, float, float]]:
+        """Each word's left and right edge, top and bottom."""
+        look_up, edges, target = self._look_up, self._edges, self._box_address
+        address = ctypes.cast(textpage, ctypes.c_void_p).value
+        turned, across, down = frame.quadrant != 0, frame.left, frame.top
+        places = []
+        for first, end in spans:
+            look_up(address, start + first, target)
+            left, top, right, bottom = frame.turn(self._box) if turned else edges
+            if end - first > 1:
+                look_up(address, start + end - 1, target)
+                right = frame.turn(self._box)[2] if turned else edges[2]
+            places.append(
+                (left, right, top, bottom) if turned else (left - across, right - across, down - top, down - bottom)
+            )
+        return places
 
     def _jumps(
         self,
@@ -231,7 +249,7 @@ def _characters(textpage: pdfium.FPDF_TEXTPAGE) -> str:
 
 def _whole(text: str) -> str:
     """Surrogates joined to the characters they stand for."""
-    if text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text):
+    if text.isascii() or max(text) < "\ud800" or not any("\ud800" <= character <= "\udfff" for character in text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
