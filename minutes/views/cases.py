@@ -33,7 +33,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "minutes/case.html",
         {
             "case": case,
-            "items": case.items.all(),
+            "items": list(case.items.all()),
             "main_group_name": main_group_name(case.main_group),
             "crumbs": [("Sager", reverse("cases"))],
         },

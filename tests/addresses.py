@@ -1,0 +1,68 @@
+"""Every address of the site, and what each role gets there. The one table: tests of access and of pages walk it.
+
+A row's answers stand in the order of `archive.ROLES`, once as the site is set up by default, once with OPEN_TO_ALL.
+"login" is a redirect to the login page, "staff" to that of the admin, "->/address/" to that address; a number is the
+answer's status.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.archive import CLOSED_CASE, OPEN_CASE
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address. `route` is as urls.py writes it, `page` whether it is a page of the archive for a reader."""
+
+    route: str
+    address: str
+    by_default: str
+    open_to_all: str
+    page: bool = False
+    method: str = "get"
+
+
+#                      anonym rolleløs læser redaktør adm. lukkede superbr.
+READING = "login 403 200 200 200 200 200", "200 200 200 200 200 200 200"
+CLOSED = "login 403 404 404 404 200 200", "404 404 404 404 404 200 200"
+NOWHERE = "login 403 404 404 404 404 404", "404 404 404 404 404 404 404"
+EVERYBODY = "200 200 200 200 200 200 200", "200 200 200 200 200 200 200"
+SIGNING_OUT = "login ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/"
+STAFF = "staff staff staff 200 200 staff 200"
+
+
+def _leads(address: str) -> tuple[str, str]:
+    return " ".join([f"->{address}"] * 7), " ".join([f"->{address}"] * 7)
+
+
+TABLE = (
+    Row("", "/", *READING, page=True),
+    Row("moeder/", "/moeder/", *READING, page=True),
+    Row("moeder/<year:year>/", "/moeder/2017/", *READING, page=True),
+    Row("moeder/<year:year>/", "/moeder/2015/", *CLOSED),
+    Row("moeder/<year:year>/", "/moeder/1999/", *NOWHERE),
+    Row("moeder/<meeting:slug>/", "/moeder/2017-06-14/", *READING, page=True),
+    Row("moeder/<meeting:slug>/", "/moeder/2016-10-11/", *READING, page=True),
+    Row("moeder/<meeting:slug>/", "/moeder/2015-05-05/", *CLOSED),
+    Row("moeder/<meeting:slug>/", "/moeder/2017-06-15/", *NOWHERE),
+    Row("moeder/<meeting:slug>/punkt/<int:number>/", "/moeder/2017-06-14/punkt/2/", *READING, page=True),
+    Row("moeder/<meeting:slug>/punkt/<int:number>/", "/moeder/2017-06-14/punkt/3/", *READING, page=True),
+    Row("moeder/<meeting:slug>/punkt/<int:number>/", "/moeder/2016-10-11/punkt/2/", *CLOSED),
+    Row("moeder/<meeting:slug>/punkt/<int:number>/", "/moeder/2015-05-05/punkt/1/", *CLOSED),
+    Row("moeder/<meeting:slug>/original/", "/moeder/2017-06-14/original/", *READING),
+    Row("moeder/<meeting:slug>/original/", "/moeder/2016-10-11/original/", *CLOSED),
+    Row("moeder/<meeting:slug>/original/", "/moeder/2015-05-05/original/", *CLOSED),
+    Row("sager/", "/sager/", *READING, page=True),
+    Row("sager/<case:slug>/", f"/sager/{OPEN_CASE}/", *READING, page=True),
+    Row("sager/<case:slug>/", f"/sager/{CLOSED_CASE}/", *CLOSED),
+    Row("møder/", "/møder/", *_leads("/moeder/")),
+    Row("møder/<path:rest>", "/møder/2017-06-14/punkt/2/", *_leads("/moeder/2017-06-14/punkt/2/")),
+    Row("søg/", "/søg/?q=budget", *_leads("/soeg/?q=budget")),
+    Row("log-ind/", "/log-ind/", *EVERYBODY),
+    Row("log-ud/", "/log-ud/", SIGNING_OUT, SIGNING_OUT, method="post"),
+    Row("admin/", "/admin/", STAFF, STAFF),
+)
+
+PAGES = tuple(row.address for row in TABLE if row.page)

@@ -1,0 +1,46 @@
+"""What people see when something is not there, not theirs, or broken."""
+
+import pytest
+from django.template import loader
+from django.test import Client
+
+from tests.archive import make_person
+from tests.views.page import Page, open_page
+
+
+def test_nothing_there(reader: Client) -> None:
+    page = open_page(reader, "/moeder/2017-13-45/", status=404)
+    assert page.headings[0] == ("h1", "Siden findes ikke")
+    assert {"/moeder/", "/sager/"} <= set(page.addresses())
+
+
+@pytest.mark.django_db
+def test_no_role_no_reading(client: Client) -> None:
+    client.force_login(make_person("uden rolle"))
+    page = open_page(client, "/", status=403)
+    assert page.headings[0] == ("h1", "Det har du ikke adgang til")
+
+
+def test_a_fault_of_ours_needs_neither_database_nor_request() -> None:
+    page = Page(loader.get_template("500.html").render())  # as Django's own view of a fault does
+    assert page.headings == [("h1", "Noget gik galt")]
+    assert page.addresses() == ["/"]
+
+
+@pytest.mark.django_db
+def test_a_fault_shows_that_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object, **kwargs: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("minutes.views.front.render", broken)
+    client.force_login(make_person("læser"))
+    client.raise_request_exception = False
+    assert open_page(client, "/", status=500).headings == [("h1", "Noget gik galt")]
+
+
+@pytest.mark.django_db
+def test_a_wrong_password_is_said_in_danish(client: Client) -> None:
+    response = client.post("/log-ind/", {"username": "nogen", "password": "forkert"})
+    page = Page(response.content.decode())
+    assert "Du blev ikke logget ind" in page.main
+    assert ("input", "form-input") in [(tag, attributes.get("class")) for tag, attributes in page.tags]
