@@ -1,16 +1,15 @@
 """Many files: read side by side in several processes, stored one after another in the order given.
 
+Each thread here waits for a reading process of its own (`parsing.bounded`); the files are stored by the calling thread.
 The order matters: of two editions of one meeting the later in the list is the one that holds, however long each took
-to read. Storing is a small part of the time, and its lock lets one writer in at a time anyway (see `locks`).
+to read. Storing is the smaller part of the time, and its lock lets one writer in at a time anyway (see `locks`).
 """
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from minutes.parsing.errors import ParseError
+from minutes.parsing.readers import too_large
 
 from . import files
 from .reading import Reading, read
@@ -26,7 +26,6 @@ from .results import IngestError, IngestResult, Outcome
 from .service import ingest_file, known_file
 
 AHEAD = 2  # files being read or waiting, for each process
-MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +61,27 @@ def ingest_files(
     paths: Iterable[Path], *, processes: int = 1, draft: bool = False, user: Any = None
 ) -> Iterator[FileReport]:
     """Ingest each file, and report on each in the order given. A file that fails does not stop the others."""
-    pool = _Readers(processes)
     waiting: deque[_Waiting | FileReport] = deque()
+    pool = ThreadPoolExecutor(processes, thread_name_prefix="reading")
     try:
         for path in paths:
             waiting.append(_begin(path, pool, draft=draft))
-            while len(waiting) > AHEAD * processes or (waiting and isinstance(waiting[0], FileReport)):
-                yield _finish(waiting.popleft(), pool, draft=draft, user=user)
+            while waiting and (len(waiting) > AHEAD * processes or isinstance(waiting[0], FileReport)):
+                yield _finish(waiting.popleft(), draft=draft, user=user)
         while waiting:
-            yield _finish(waiting.popleft(), pool, draft=draft, user=user)
+            yield _finish(waiting.popleft(), draft=draft, user=user)
     finally:
-        pool.close()
+        pool.shutdown(cancel_futures=True)
 
 
-def _begin(path: Path, pool: _Readers, *, draft: bool) -> _Waiting | FileReport:
+def _begin(path: Path, pool: ThreadPoolExecutor, *, draft: bool) -> _Waiting | FileReport:
     try:
         size = path.stat().st_size
         if not path.is_file():
             return FileReport(path, failed=True, message="Det er ikke en fil.")
         if size > settings.READ_LIMITS.max_file_bytes:
-            limit = settings.READ_LIMITS.max_file_bytes // MEGABYTE
-            message = f"Filen er på {size // MEGABYTE} MB. Arkivet læser filer på højst {limit} MB."
-            return FileReport(path, failed=True, result=IngestResult(Outcome.REFUSED, message))
+            refusal = IngestResult(Outcome.REFUSED, too_large(size, settings.READ_LIMITS).message)
+            return FileReport(path, failed=True, result=refusal)
         content = path.read_bytes()
     except FileNotFoundError:
         return FileReport(path, failed=True, message="Filen findes ikke.")
@@ -93,10 +91,10 @@ def _begin(path: Path, pool: _Readers, *, draft: bool) -> _Waiting | FileReport:
     known = known_file(sha256, draft=draft)
     if known is not None and files.path_of(sha256).exists():
         return FileReport(path, failed=False, result=known)
-    return _Waiting(path, content, pool.submit(content))
+    return _Waiting(path, content, pool.submit(read, content, settings.READ_LIMITS))
 
 
-def _finish(waiting: _Waiting | FileReport, pool: _Readers, *, draft: bool, user: Any) -> FileReport:
+def _finish(waiting: _Waiting | FileReport, *, draft: bool, user: Any) -> FileReport:
     if isinstance(waiting, FileReport):
         return waiting
     try:
@@ -105,42 +103,12 @@ def _finish(waiting: _Waiting | FileReport, pool: _Readers, *, draft: bool, user
             filename=waiting.path.name,
             user=user,
             draft=draft,
-            reading=pool.result(waiting.reading, waiting.content),
+            reading=waiting.reading.result(),
         )
     except IngestError as error:
         return FileReport(waiting.path, failed=True, message=error.message)
+    except OSError as error:
+        return FileReport(waiting.path, failed=True, message=f"Læseprocessen kunne ikke startes ({error.strerror}).")
     except DatabaseError as error:
         return FileReport(waiting.path, failed=True, message=f"Databasen kunne ikke gemme den: {error}".strip())
     return FileReport(waiting.path, failed=result.outcome is Outcome.REFUSED, result=result)
-
-
-class _Readers:
-    """Processes that read, started when the first file needs them."""
-
-    def __init__(self, processes: int) -> None:
-        self._processes = processes
-        self._limits = settings.READ_LIMITS
-        self._pool: ProcessPoolExecutor | None = None
-
-    def submit(self, content: bytes) -> Future[Reading | ParseError]:
-        if self._pool is None:
-            # Not forked: a copy of this process would share its database connection.
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=context)
-        try:
-            return self._pool.submit(read, content, self._limits)
-        except BrokenProcessPool:
-            self.close()
-            return self.submit(content)
-
-    def result(self, reading: Future[Reading | ParseError], content: bytes) -> Reading | ParseError:
-        """What was read. Where a reading process was killed from outside, the file is read from here instead."""
-        try:
-            return reading.result()
-        except BrokenProcessPool:
-            return read(content, self._limits)
-
-    def close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None

@@ -58,7 +58,8 @@ def store(
     matched = matching.match(parsed.items, stored)
     affected = {row.case_id for row in stored}
 
-    items, warnings = _items(meeting, parsed, matched, corrections)
+    taken = {row.key for row in stored} | corrections.item_keys
+    items, warnings = _items(meeting, parsed, matched, corrections, taken)
     known = _give_cases(items)
     _save_items(items, stored)
     rows = Rows()
@@ -77,12 +78,16 @@ def store(
 
 
 def _items(
-    meeting: Meeting, parsed: ParsedMinutes, matched: Sequence[AgendaItem | None], corrections: Corrections
+    meeting: Meeting,
+    parsed: ParsedMinutes,
+    matched: Sequence[AgendaItem | None],
+    corrections: Corrections,
+    taken: set[int],
 ) -> tuple[list[AgendaItem], list[Warning]]:
     """The item rows with what was read and corrected, not saved; their order is that of `parsed.items`."""
     kept = {row.key for row in matched if row is not None}
     fresh = [item.number for item, row in zip(parsed.items, matched, strict=True) if row is None]
-    keys = iter(free_keys(fresh, kept | corrections.item_keys | _keys_of(meeting)))
+    keys = iter(free_keys(fresh, taken))
     # Better closed by mistake than open by mistake: the closed item may be here under another title.
     close_new = corrections.closed_item_is_gone(kept)
     items, warnings = [], []
@@ -96,10 +101,6 @@ def _items(
             warnings.append(Warning("closed_by_caution", message, item.span.page, item.span.line))
         items.append(row)
     return items, warnings
-
-
-def _keys_of(meeting: Meeting) -> set[int]:
-    return set(AgendaItem.objects.filter(meeting=meeting).values_list("key", flat=True))
 
 
 def _fill(row: AgendaItem, item: Item, corrections: Corrections) -> None:

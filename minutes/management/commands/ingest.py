@@ -36,21 +36,23 @@ class Command(BaseCommand):
             for report in ingest_files(found, processes=processes, draft=kladde):
                 counts[report.result.outcome.value if report.result else FAILED] += 1
                 failed = failed or report.failed
-                tqdm.write(_line(report), file=self.stdout)
+                with tqdm.external_write_mode():
+                    self.stdout.write(_line(report))
                 bar.update()
-        total = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
-        self.stderr.write(f"{len(found)} filer: {total}." if found else "Ingen filer.")
+        total = ", ".join(f"{outcome}: {count}" for outcome, count in counts.items())
+        self.stderr.write(f"Filer: {len(found)}. {total.capitalize()}." if found else "Ingen filer.")
         if failed:
             raise SystemExit(1)
 
 
 def _line(report: FileReport) -> str:
-    """Name, outcome, message with the meeting, warnings: on one line whatever the file is called."""
+    """Name, outcome, meeting or reason, warnings: on one line whatever the file is called."""
     name = clean_filename(report.path.name) or "fil uden navn"
     if report.result is None:
         return f"{name}: {FAILED}. {report.message}"
-    warnings = "; ".join(" ".join(warning.message.split()) for warning in report.result.warnings)
-    line = f"{name}: {report.result.outcome.value}. {report.result.message}"
+    result = report.result
+    line = f"{name}: {result.outcome.value}. {result.message if result.meeting is None else f'{result.meeting}.'}"
+    warnings = "; ".join(" ".join(warning.message.split()) for warning in result.warnings)
     return f"{line} Advarsler: {warnings}" if warnings else line
 
 

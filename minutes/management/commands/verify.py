@@ -22,7 +22,8 @@ class Command(BaseCommand):
         for fault in bar:
             if fault is not None:
                 faults += 1
-                tqdm.write(f"{fault.message}: {fault.name} ({fault.sha256})", file=self.stdout)
+                with tqdm.external_write_mode():
+                    self.stdout.write(f"{fault.message}: {fault.name} ({fault.sha256})")
         if faults:
             self.stderr.write(f"{faults} af {len(checksums)} originaler er ikke, som de skal være.")
             raise SystemExit(1)
