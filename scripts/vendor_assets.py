@@ -77,7 +77,7 @@ def main() -> None:
         "LICENSE.md": members["LICENSE.md"],
         "fonts/LICENSE.OFL-1.1.txt": members["dist/fonts/IBMPlexSans/split/woff2/license.txt"],
     }
-    for name in sorted(set(re.findall(r'url\("icons/([a-z-]+\.svg)"\)', style))):
+    for name in sorted(set(re.findall(r'url\("icons/([a-z0-9-]+\.svg)"\)', style))):
         files[f"icons/{name}"] = members[f"dist/img/svg-icons/{name}"]
     for face in FACES:
         for part in PARTS:

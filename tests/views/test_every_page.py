@@ -52,10 +52,9 @@ def test_text_of_a_file_stays_text(address: str, reader: Client, archive: Archiv
     assert "javascript:" not in re.sub(r">[^<]*<", "><", html)  # as words it may stand, as an address it may not
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_titles_tell_pages_apart(address: str, reader: Client, archive: Archive) -> None:
-    titles = {other: _title(open_page(reader, other)) for other in PAGES}
-    assert [other for other, title in titles.items() if title == titles[address]] == [address]
+def test_titles_tell_pages_apart(reader: Client, archive: Archive) -> None:
+    titles = [_title(open_page(reader, address)) for address in PAGES]
+    assert len(titles) == len(set(titles))
 
 
 def _title(page: Page) -> str:
