@@ -1,6 +1,7 @@
 """What Django sees: its own PostgreSQL backend, but connecting starts the server.
 
-Settings: ENGINE "chefforum.embedded", NAME "chefforum", HOME the directory of the server's files.
+Settings: ENGINE "chefforum.embedded", NAME "chefforum", HOME the directory of the server's files, and LINGER, if
+wanted, the seconds that it outlives its last user.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from django.db.backends.postgresql import base, client
 
 from .binaries import installation
 from .postgres import DATABASE
-from .server import PORT, Server, server_at
+from .server import LINGER, PORT, Server, server_at
 
 
 def _server(settings: dict[str, Any]) -> Server:
-    return server_at(settings["HOME"])
+    return server_at(settings["HOME"], settings.get("LINGER", LINGER))
 
 
 def _at(settings: dict[str, Any], directory: str) -> dict[str, Any]:

@@ -62,6 +62,11 @@ def installation() -> Path:
     return Path(spec.submodule_search_locations[0]) / "pginstall"
 
 
+def major_version() -> str:
+    """Of PostgreSQL, by which the format of its data goes."""
+    return version(WHEEL).partition(".")[0]
+
+
 def programs(runner: Account | None) -> Path:
     """The directory of programs that `runner` can run: the wheel's own, or a copy where that user can reach it."""
     directory = installation() / "bin"

@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
         said = report.read()
     if said == READY:
         return 0
-    sys.stderr.write(said.decode() or "The keeper of the private PostgreSQL was killed.")
+    sys.stderr.write(said.decode() or "The keeper of the private PostgreSQL was killed while it started the server.")
     return 1
 
 

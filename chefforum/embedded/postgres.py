@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from .binaries import account, programs
+from .binaries import account, major_version, programs
 from .server import PORT
 
 RECOVERY = 120.0  # seconds that a start may take, after a crash for example
@@ -54,8 +54,11 @@ class Postgres:
     def start(self, lock: int) -> None:
         """Start the server, which takes the descriptor `lock` over; once it is ready, write down where its socket is.
 
-        Raises OSError with the end of the server's log if it does not start.
+        Raises OSError, with the end of the server's log, if it does not start.
         """
+        made_by, ours = (self.data / "PG_VERSION").read_text(encoding="ascii").strip(), major_version()
+        if made_by != ours:
+            raise OSError(f"{self.data} was made by PostgreSQL {made_by}, which {ours} cannot read: move it away.")
         (self.data / "postmaster.pid").unlink(missing_ok=True)  # of a server that was killed: we have its lock
         if self.runner and self.data.stat().st_uid != self.runner.uid:  # a clone from another machine or user
             for path in (self.data, *self.data.rglob("*")):

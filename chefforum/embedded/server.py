@@ -77,7 +77,8 @@ class Server:
             check=False,
         )
         if done.returncode != 0:
-            raise ServerNotStarted(done.stderr.strip())
+            said = done.stderr.strip()
+            raise ServerNotStarted(said or f"The keeper of the private PostgreSQL ended with {done.returncode}.")
 
 
 def listens(directory: str) -> bool:
@@ -91,6 +92,6 @@ def listens(directory: str) -> bool:
 
 
 @cache
-def server_at(home: Path) -> Server:
+def server_at(home: Path, linger: float = LINGER) -> Server:
     """The one `Server` of this process for `home`."""
-    return Server(home)
+    return Server(home, linger)
