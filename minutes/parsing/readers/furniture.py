@@ -90,7 +90,7 @@ def _main(page: PageText) -> list[TextLine]:
 
 def _places(line: TextLine, page: PageText, index: int) -> tuple[_Place, ...]:
     """The line's place as it stands, and with the number blotted out that may be the page's; none in mid-page."""
-    first = line.words[0]
+    first = line.chunks[0]
     if ZONE * page.height < first.bottom and first.top < (1 - ZONE) * page.height:
         return ()
     height, text = round(first.bottom / SAME_HEIGHT), line.text

@@ -116,8 +116,7 @@ def _warnings(pages: list[_ReadPage]) -> Iterator[Warning]:
                 f"Side {number} er et billede uden tekst. Det, der står på den, er ikke taget med.",
                 page=number,
             )
-        lines = sum(len(group) for group in page.text.groups)
-        if page.text.unmapped > UNMAPPED_SHARE * max(lines, 1):
+        if page.text.unmapped > UNMAPPED_SHARE * max(page.text.checked, 1):
             yield Warning(
                 "unreadable_font",
                 f"Skriften på side {number} fortæller ikke, hvilke bogstaver den viser. Teksten kan være forkert.",

@@ -27,13 +27,13 @@ def drawn_bullets(page: pdfium.FPDF_PAGE, text: PageText) -> list[tuple[float, f
     entries = _entries(text)
     if not entries:
         return []
-    left = max(min(line.words[0].left - BEFORE * line.size for line in entries), 0.0)
-    right = min(max(line.words[0].left for line in entries), left + WIDEST_STRIP)
+    left = max(min(line.chunks[0].left - BEFORE * line.size for line in entries), 0.0)
+    right = min(max(line.chunks[0].left for line in entries), left + WIDEST_STRIP)
     width, height = int(right - left) + 1, int(text.height) + 1
     picture, stride = _picture(page, int(left), width, height)
     found = []
     for line in entries:
-        first = line.words[0]
+        first = line.chunks[0]
         dot = _dot(
             picture,
             stride,
@@ -49,16 +49,16 @@ def _entries(text: PageText) -> Sequence[TextLine]:
     """The lines that may have a dot before them."""
     if not text.upright or not text.groups:
         return []
-    margin = min(line.words[0].left for line in text.groups[0])
+    margin = min(line.chunks[0].left for line in text.groups[0])
     return [
         line
         for line in text.groups[0]
-        if SET_IN < line.words[0].left - margin < WIDEST_STRIP and _begins_with_a_word(line)
+        if SET_IN < line.chunks[0].left - margin < WIDEST_STRIP and _begins_with_a_word(line)
     ]
 
 
 def _begins_with_a_word(line: TextLine) -> bool:
-    first = line.words[0].text
+    first = line.chunks[0].text.split(maxsplit=1)[0]
     return first[0].isalnum() and split_marker(f"{first} x")[0] is None
 
 

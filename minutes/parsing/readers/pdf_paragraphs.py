@@ -6,19 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from minutes.parsing.readers.inline import Inline, Run, join
 from minutes.parsing.readers.markers import BULLET, Nesting, split_marker
 from minutes.parsing.readers.pdf_rows import Piece, Row, glue
 from minutes.parsing.readers.pdf_tables import TableRow
-from minutes.parsing.readers.pdf_text import Word
+from minutes.parsing.readers.pdf_text import WIDE, Chunk
 from minutes.parsing.types import Box, Line
 
 SAME_EDGE = 3.0  # points that two lines' left edges may differ
 LOOSE = 1.3  # times the usual distance of two lines: more, and a new paragraph begins
 LARGER = 1.1  # times the body's type size: a heading
 SAME_SIZE = 0.7  # points
+BLANK = 0.25  # of the type size
+LONGEST_MARKER = 5  # characters: "viii.", "(12)"
 TURNED_DOWN = 0.02  # of the measure, that a line may fall short of the margin by rounding
 _BULLET_LETTERS = re.compile(r"[oØ§qnvüx·]")  # what Word's second bullet and Wingdings' bullets come out as
 _LEADER = re.compile(r"(?:\s?[.…·_]){4,}\s*(?=\t)")
@@ -50,7 +51,6 @@ class _Open:
     italic: bool
     listed: bool
     first: bool  # its last line is also its first
-    gap: float  # its usual blank
     first_left: float
     text: str
 
@@ -102,7 +102,7 @@ class _PageLines:
         self._number += 1
         cells = tuple(_cell_text(cell) for cell in row.cells)
         pieces = row.pieces
-        bold = all(word.font.bold for piece in pieces for word in piece.words)
+        bold = all(chunk.font.bold for piece in pieces for chunk in piece.chunks)
         box = Box(
             min(piece.left for piece in pieces),
             min(piece.top for piece in pieces),
@@ -127,11 +127,11 @@ class _PageLines:
     def row(self, row: Row, state: _Open | None) -> tuple[Line, _Open | None]:
         """One printed line, and what may go on after it."""
         self._number += 1
-        words = row.pieces[0].words if len(row.pieces) == 1 else [word for one in row.pieces for word in one.words]
+        chunks = row.pieces[0].chunks if len(row.pieces) == 1 else [part for one in row.pieces for part in one.chunks]
         drawn = self._has_drawn_bullet(row)
-        marker, cut, text_left = _marker(row, words, drawn)
-        font = words[0].font
-        if len(row.pieces) == 1 and not (font.bold or font.italic) and all(word.font is font for word in words):
+        marker, cut, text_left = _marker(row, chunks, drawn)
+        font = chunks[0].font
+        if len(chunks) == 1 and not (font.bold or font.italic):
             inline = Inline(row.pieces[0].text[cut:].strip(), None, bold=False)
         else:
             runs = _runs(row)
@@ -140,8 +140,8 @@ class _PageLines:
             inline = join(_without(runs, cut))
         size = row.size
         heading = self._levels.get(_rounded(size))
-        italic = all(word.font.italic for word in words)
-        continues = not marker and self._goes_on(row, state, inline.bold, italic, words)
+        italic = all(chunk.font.italic for chunk in chunks)
+        continues = not marker and self._goes_on(row, state, inline.bold, italic, chunks[0])
         depth = 0
         if marker:
             depth = self._nesting.depth(text_left if drawn else row.left, marker)
@@ -160,16 +160,13 @@ class _PageLines:
             depth=depth,
             box=Box(row.left, row.top, row.right, row.bottom),
         )
-        return line, self._opened(row, state, line, words, text_left, italic=italic)
+        return line, self._opened(row, state, line, text_left, italic=italic)
 
     def _list_left(self) -> float:
         return self._nesting.levels[0][0] if self._nesting.levels else 0.0
 
-    def _opened(
-        self, row: Row, state: _Open | None, line: Line, words: Sequence[Word], text_left: float, *, italic: bool
-    ) -> _Open:
+    def _opened(self, row: Row, state: _Open | None, line: Line, text_left: float, *, italic: bool) -> _Open:
         listed = line.marker is not None or (line.continues and state is not None and state.listed)
-        gaps = sorted(after.left - before.right for before, after in pairwise(words))
         return _Open(
             page=self._page.number,
             left=row.left,
@@ -182,12 +179,11 @@ class _PageLines:
             italic=italic,
             listed=listed,
             first=not line.continues,
-            gap=gaps[len(gaps) // 2] if gaps else 0.25 * row.size,
             first_left=state.first_left if line.continues and state is not None else row.left,
             text=line.text,
         )
 
-    def _goes_on(self, row: Row, state: _Open | None, bold: bool, italic: bool, words: Sequence[Word]) -> bool:
+    def _goes_on(self, row: Row, state: _Open | None, bold: bool, italic: bool, first: Chunk) -> bool:
         """Whether a row goes on with the paragraph above it."""
         if state is None or abs(row.size - state.size) > SAME_SIZE or bold != state.bold or italic != state.italic:
             return False
@@ -195,9 +191,8 @@ class _PageLines:
             return False
         if state.text.endswith("\u00ad"):
             return True
-        first = words[0]
         room = self._margin - state.right + TURNED_DOWN * row.size
-        if state.gap + first.right - first.left > room:
+        if BLANK * row.size + first.first_right - first.left > room:
             return True
         return self._was_pushed(state) and not _ENDS_SENTENCE.search(state.text) and first.text[:1].islower()
 
@@ -236,22 +231,21 @@ class _PageLines:
         )
 
 
-def _marker(row: Row, words: Sequence[Word], drawn: bool) -> tuple[str | None, int, float]:
+def _marker(row: Row, chunks: Sequence[Chunk], drawn: bool) -> tuple[str | None, int, float]:
     """A row's list marker, how many characters it takes in the text, and where the text behind it begins."""
     if drawn:
         return BULLET, 0, row.left
-    if len(words) < 2:
+    first = chunks[0]
+    word, _, rest = first.text.partition(" ")
+    if len(word) > LONGEST_MARKER or not (rest or len(chunks) > 1):
         return None, 0, row.left
-    first = words[0]
-    marker, _ = split_marker(f"{first.text} {words[1].text} {words[2].text if len(words) > 2 else ''}")
-    wide = words[1].left - first.right > 0.4 * row.size
-    if marker is None and (first.font.symbol and len(first.text) == 1):
-        marker = BULLET
-    if marker is None and wide and _BULLET_LETTERS.fullmatch(first.text):
-        marker = BULLET
-    if marker is None:
-        return None, 0, row.left
-    return marker, len(first.text), words[1].left
+    behind = first.second_left if rest else chunks[1].left
+    text_left = row.left + row.size if behind is None else behind
+    marker, _ = split_marker(first.text if rest else f"{word} {chunks[1].text}")
+    if marker is None and len(word) == 1 and not rest:
+        wide = text_left - first.right > WIDE * row.size
+        marker = BULLET if first.font.symbol or (wide and _BULLET_LETTERS.fullmatch(word)) else None
+    return (marker, len(word), text_left) if marker else (None, 0, row.left)
 
 
 def _runs(row: Row) -> list[Run]:
@@ -260,12 +254,9 @@ def _runs(row: Row) -> list[Run]:
     for index, piece in enumerate(row.pieces):
         if index:
             runs.append(Run(glue(row.pieces[index - 1], piece)))
-        if all(word.font is piece.words[0].font for word in piece.words):
-            runs.append(Run(piece.text, piece.words[0].font.bold, piece.words[0].font.italic))
-            continue
-        for position, word in enumerate(piece.words):
+        for position, chunk in enumerate(piece.chunks):
             blank = " " if position else ""
-            runs.append(Run(blank + word.text, word.font.bold, word.font.italic))
+            runs.append(Run(blank + chunk.text, chunk.font.bold, chunk.font.italic))
     return runs
 
 
@@ -307,7 +298,7 @@ def _measure(pages: Sequence[Page]) -> Measures:
                 before = None
                 continue
             sizes[_rounded(block.size)] += sum(len(piece.text) for piece in block.pieces)
-            if len(block.pieces[-1].words) > 2:
+            if block.pieces[-1].text.count(" ") > 1:
                 rights.setdefault(round(page.width), []).append(block.right)
             if before is not None and abs(before.size - block.size) < SAME_SIZE and block.middle > before.middle:
                 drop = round(block.middle - before.middle, 1)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from statistics import median
 
 from minutes.parsing.readers.markers import split_marker
-from minutes.parsing.readers.pdf_text import TextLine, Word
+from minutes.parsing.readers.pdf_text import Chunk, TextLine
 
 # In parts of the type size.
 TAB = 1.2  # a gap this wide is no blank
@@ -16,35 +14,30 @@ FEWEST_CLEAR_GAPS = 2
 FEWEST_STRETCHED = 3  # lines
 TOUCHING = 0.12  # narrower: the same word, set in another font
 SAME_ROW = 0.35  # of the line's height, that two pieces of one row may stand apart up and down
-EVEN_GAPS = 1.7  # widest gap to middle one, in a line whose blanks were stretched to fill it
 FULL_LINE = 2.5  # points from the margin
 
 
 class Piece:
     """Words with nothing but blanks between them."""
 
-    __slots__ = ("bottom", "hyphen", "left", "middle", "order", "right", "size", "top", "words")
+    __slots__ = ("bottom", "chunks", "left", "middle", "order", "right", "size", "text", "top")
 
-    def __init__(self, words: list[Word], size: float, order: int, *, hyphen: bool) -> None:
-        self.words = words
+    def __init__(self, chunks: list[Chunk], size: float, order: int) -> None:
+        first = chunks[0]
+        self.chunks = chunks
         self.size = size
         self.order = order
-        self.hyphen = hyphen
-        first = words[0]
         self.left = first.left
-        self.right = words[-1].right
+        self.right = chunks[-1].right
         self.top = first.top
         self.bottom = first.bottom
         self.middle = (first.top + first.bottom) / 2
+        self.text = first.text if len(chunks) == 1 else " ".join([chunk.text for chunk in chunks])
 
     @property
     def soft(self) -> bool:
         """Whether the gap before it may be no more than blanks that were stretched."""
-        return self.words[0].jump == 1
-
-    @property
-    def text(self) -> str:
-        return " ".join([word.text for word in self.words])
+        return self.chunks[0].jump == 1
 
 
 class Row:
@@ -59,12 +52,12 @@ class Row:
         self.top = min([piece.top for piece in pieces])
         self.bottom = max([piece.bottom for piece in pieces])
         self.middle = self.pieces[0].middle
-        self.size = max(pieces, key=lambda piece: len(piece.words)).size
+        self.size = max(pieces, key=lambda piece: len(piece.text)).size
 
 
 def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
     """The pieces of a page in the order of its stream; text that was drawn twice stands once."""
-    margin = max((line.words[-1].right for line in lines if len(line.words) > 5), default=0.0)
+    margin = _margin(lines)
     seen: set[tuple[str, int, int]] = set()
     pieces: list[Piece] = []
     for line in lines:
@@ -76,30 +69,31 @@ def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
     return pieces
 
 
+def _margin(lines: Sequence[TextLine]) -> float:
+    return max((line.chunks[-1].right for line in lines if line.words > 5), default=0.0)
+
+
 def _split(line: TextLine, margin: float) -> Iterable[Piece]:
-    words = line.words
-    if not any(word.jump for word in words) or _is_stretched(words, margin):
-        yield Piece(words, line.size, line.order, hyphen=line.hyphen)
+    chunks = line.chunks
+    if len(chunks) == 1 or not any(chunk.jump for chunk in chunks) or _is_stretched(line, margin):
+        yield Piece(chunks, line.size, line.order)
         return
     start = 0
-    for index in range(1, len(words)):
-        marked = start == 0 and index == 1 and words[1].left > words[0].right and _is_marker(words[0].text)
-        if words[index].jump and not marked:
-            yield Piece(words[start:index], line.size, line.order + start, hyphen=False)
+    for index in range(1, len(chunks)):
+        marked = index == 1 and chunks[1].left > chunks[0].right and _is_marker(chunks[0].text)
+        if chunks[index].jump and not marked:
+            yield Piece(chunks[start:index], line.size, line.order + start)
             start = index
-    yield Piece(words[start:], line.size, line.order + start, hyphen=line.hyphen)
+    yield Piece(chunks[start:], line.size, line.order + start)
 
 
 def _is_marker(text: str) -> bool:
     return split_marker(f"{text} x")[0] is not None
 
 
-def _is_stretched(words: Sequence[Word], margin: float) -> bool:
+def _is_stretched(line: TextLine, margin: float) -> bool:
     """Whether a line's blanks were stretched so that it ends at the right margin."""
-    gaps = [after.left - before.right for before, after in pairwise(words)]
-    if len(gaps) < 2 or words[-1].right < margin - FULL_LINE:
-        return False
-    return min(gaps) > 0 and max(gaps) <= EVEN_GAPS * median(gaps)
+    return line.even and line.chunks[-1].right > margin - FULL_LINE
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[Row]:
@@ -128,9 +122,10 @@ def is_justified(pages: Iterable[Sequence[TextLine]]) -> bool:
     """Whether a document's lines are stretched to the right margin, so that wide gaps may be no more than blanks."""
     stretched = 0
     for lines in pages:
-        margin = max((line.words[-1].right for line in lines if len(line.words) > 5), default=0.0)
+        margin = _margin(lines)
         stretched += sum(
-            sum(word.jump > 0 for word in line.words) > 1 and _is_stretched(line.words, margin) for line in lines
+            len(line.chunks) > 2 and sum(chunk.jump > 0 for chunk in line.chunks) > 1 and _is_stretched(line, margin)
+            for line in lines
         )
     return stretched >= FEWEST_STRETCHED
 
@@ -143,9 +138,9 @@ def without_stretched_gaps(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         pieces: list[Piece] = []
         for piece in row.pieces:
-            if pieces and piece.soft and piece.words[0].left > pieces[-1].right:
+            if pieces and piece.soft and piece.left > pieces[-1].right:
                 before = pieces[-1]
-                pieces[-1] = Piece(before.words + piece.words, before.size, before.order, hyphen=piece.hyphen)
+                pieces[-1] = Piece(before.chunks + piece.chunks, before.size, before.order)
             else:
                 pieces.append(piece)
         closed.append(Row(pieces))

@@ -1,7 +1,8 @@
 """Text with geometry from one PDF page, by as few calls into PDFium as will do.
 
-Every call costs about a microsecond through ctypes: PDFium's own lines are kept, and only the two ends of each word are
-looked up, and the font at the two ends of each line. Looking up every character would cost four times as much.
+Every call costs about a microsecond through ctypes, and a page has thousands of characters. PDFium's own lines are
+kept. A line that is drawn in one go, as most are, has one font and no gaps: three places in it are looked up. Only in
+a line of several runs is every word looked up, to find where fonts and columns change.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from itertools import pairwise
+from statistics import median
+from typing import Any, Literal
 
 import pypdfium2.raw as pdfium
 
@@ -19,15 +22,26 @@ from minutes.parsing.readers.cleaning import SOFT_HYPHEN, clean
 
 # What PDFium puts for a hyphen at a line's end, where it also drops the line end: newer versions, older versions.
 LINE_HYPHENS = "\ufffe\x02"
-_LINE = re.compile(rf"[^\r\n{LINE_HYPHENS}]+[{LINE_HYPHENS}]?")
-_WORD = re.compile(r"[^ \t\u00a0]+")
+_LINE = re.compile(rf"[^\s{LINE_HYPHENS}](?:[^\r\n{LINE_HYPHENS}]*[^\s{LINE_HYPHENS}])?[{LINE_HYPHENS}]?")
+_WORD = re.compile(r"\S+")
 _BOLD = re.compile(r"bold|black|heavy|demi|,b|-b$", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
 _SYMBOL = re.compile(r"symbol|wingding|dingbat|webding", re.IGNORECASE)
-_BOX_LOOK_UP = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+
+# All in parts of the type size.
+WIDE = 0.5  # a gap that may part two columns; a blank is 0.25-0.33 wide
+VERY_WIDE = 3.0  # too wide a gap for one run of text
+WIDE_LETTER = 0.75  # too wide a letter on average, unless there are gaps between them
+LEVEL = 0.5  # how far the end of an upright line may stand above or below its beginning
+
+EVEN_GAPS = 1.7  # widest gap to middle one, in a line whose blanks were stretched to fill it
+CHECKED = 4  # every so many lines, whether the font tells what its characters mean
 FONT_NAME_BYTES = 128
-WIDE = 0.5  # of the type size: a gap that may part two columns; a blank is 0.25-0.33 wide
-VERY_WIDE = 3.0  # of the type size: too wide for one run of text
+
+# Between two words: a blank; a wide gap that begins with a blank of the run before; a wide gap without a blank. Text
+# set to both margins has gaps of the second kind. So have tables of some programs; others make the third kind there.
+Jump = Literal[0, 1, 2]
+Place = tuple[float, float, float, float]  # left, top, right, bottom from the upper left corner
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +53,35 @@ class Font:
     symbol: bool = False
 
 
-# Between two words: a blank; a wide gap that begins with a blank of the run before; a wide gap without a blank. Text
-# set to both margins has gaps of the second kind. So have tables of some programs; others make the third kind there.
-Jump = Literal[0, 1, 2]
-
-
 @dataclass(slots=True)
-class Word:
-    """Characters between blanks, and where they stand from left to right."""
+class Chunk:
+    """Words of one font with plain blanks between them. Tops and bottoms count from the page's upper edge."""
 
     text: str
     left: float
-    right: float
     top: float
+    right: float
     bottom: float
     font: Font
-    jump: Jump = 0  # how it was set apart from the word before
+    jump: Jump = 0  # how it was set apart from the chunk before
+    first_right: float = 0.0  # the right edge of its first word
+    second_left: float | None = None  # the left edge of its second word, where it was looked up
 
 
 @dataclass(slots=True)
 class TextLine:
-    """Words that PDFium takes for one line. Tops and bottoms count downwards from the page's upper edge."""
+    """What PDFium takes for one line."""
 
-    words: list[Word]
+    chunks: list[Chunk]
     size: float
     order: int  # of its first character in the page's stream
-    hyphen: bool = False  # ends in a hyphen that PDFium joined to the line below
+    words: int
+    even: bool = False  # its gaps are wide and alike, as when a line is stretched to fill its measure
 
     @property
     def text(self) -> str:
         """The words with blanks between them."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([chunk.text for chunk in self.chunks])
 
 
 @dataclass(slots=True)
@@ -81,7 +93,8 @@ class PageText:
     height: float = 0.0
     characters: int = 0
     upright: bool = True  # neither the page nor its main text is turned
-    unmapped: int = 0  # lines that begin with a character whose meaning the font does not tell
+    checked: int = 0  # lines of which it was asked whether their font tells what its characters mean
+    unmapped: int = 0  # and how many did not
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,147 +105,210 @@ class Frame:
     bottom: float
     right: float
     top: float
-    quadrant: int  # how often text was turned by 90° against the clock
 
-    def turn(self, box: pdfium.FS_RECTF) -> tuple[float, float, float, float]:
-        """(left, top, right, bottom) from the upper left corner."""
-        if self.quadrant == 1:
-            return box.bottom - self.bottom, box.left - self.left, box.top - self.bottom, box.right - self.left
-        if self.quadrant == 2:
-            return self.right - box.right, box.bottom - self.bottom, self.right - box.left, box.top - self.bottom
-        if self.quadrant == 3:
-            return self.top - box.top, self.right - box.right, self.top - box.bottom, self.right - box.left
-        return box.left - self.left, self.top - box.top, box.right - self.left, self.top - box.bottom
+    def turn(self, quadrant: int, box: Place) -> Place:
+        """A box as seen where text was turned by so many times 90° against the clock."""
+        left, top, right, bottom = box
+        if quadrant == 1:
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+        if quadrant == 2:
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        if quadrant == 3:
+            return self.top - top, self.right - right, self.top - bottom, self.right - left
+        return left - self.left, self.top - top, right - self.left, self.top - bottom
 
 
 class TextReader:
-    """Reads pages of one document; what its fonts' names tell is kept between pages."""
+    """Reads the pages of one document; what its fonts' names tell is kept between pages."""
 
     def __init__(self) -> None:
         self._fonts: dict[bytes, Font] = {}
+        self._sizes: dict[tuple[Font, float], float] = {}
         self._box = pdfium.FS_RECTF()
         self._edges = memoryview(self._box).cast("B").cast("f")  # left, top, right, bottom
-        self._box_address = ctypes.addressof(self._box)
-        # Called for every word: with plain addresses it takes three quarters of the time.
-        self._look_up = _BOX_LOOK_UP(ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0)
-        self._matrix = pdfium.FS_MATRIX()
         self._name = ctypes.create_string_buffer(FONT_NAME_BYTES)
-        self._flags = ctypes.c_int()
+        self._matrix = pdfium.FS_MATRIX()
+        self._box_address = ctypes.addressof(self._box)
+        self._name_address = ctypes.addressof(self._name)
+        self._page = 0
+        self._frame = Frame(0, 0, 0, 0)
+        self._turned = False
 
     def read(self, page: pdfium.FPDF_PAGE, textpage: pdfium.FPDF_TEXTPAGE) -> PageText:
         """The lines of a page, in the order of its stream."""
+        self._page = _address(textpage)
         text = _characters(textpage)
         bounds = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, bounds)
-        sizes = bounds.right - bounds.left, bounds.top - bounds.bottom
+        self._frame = Frame(bounds.left, bounds.bottom, bounds.right, bounds.top)
         rotation = max(pdfium.FPDFPage_GetRotation(page), 0)
+        self._turned = rotation != 0
+        sizes = bounds.right - bounds.left, bounds.top - bounds.bottom
         result = PageText(characters=len(text.strip()))
         result.width, result.height = sizes if rotation % 2 == 0 else sizes[::-1]
         groups: dict[int, list[TextLine]] = {}
-        letters: dict[int, int] = {}
-        for found in _LINE.finditer(text):
+        for number, found in enumerate(_LINE.finditer(text)):
             start = found.start()
-            pdfium.FPDFText_GetMatrix(textpage, start, self._matrix)
-            quadrant = _quadrant(self._matrix)
-            frame = Frame(bounds.left, bounds.bottom, bounds.right, bounds.top, quadrant)
-            line = self._line(textpage, found[0], start, frame)
+            quadrant, line = self._line(found[0], start)
             if line is None or not _is_on_page(line, result, turned=(quadrant - rotation) % 2 == 1):
                 continue
             groups.setdefault(quadrant, []).append(line)
-            letters[quadrant] = letters.get(quadrant, 0) + len(found[0])
-            result.unmapped += pdfium.FPDFText_HasUnicodeMapError(textpage, start) == 1
-        main = max(letters, key=lambda quadrant: letters[quadrant], default=0)
-        result.upright = rotation == main == 0
-        result.groups = [groups[quadrant] for quadrant in sorted(groups, key=lambda key: -letters[key])]
+            if number % CHECKED == 0:
+                result.checked += 1
+                result.unmapped += _HAS_NO_MEANING(self._page, start) == 1
+        ordered = sorted(groups, key=lambda quadrant: -sum(line.words for line in groups[quadrant]))
+        result.upright = rotation == 0 and ordered[:1] == [0]
+        result.groups = [groups[quadrant] for quadrant in ordered]
         return result
 
-    def _line(self, textpage: pdfium.FPDF_TEXTPAGE, text: str, start: int, frame: Frame) -> TextLine | None:
-        hyphen = text[-1] in LINE_HYPHENS
+    def _line(self, text: str, start: int) -> tuple[int, TextLine | None]:
+        """The direction of a line, and the line itself unless nothing in it shows."""
+        last = len(text) - 1 if text[-1] not in LINE_HYPHENS else len(text) - 2
+        first_place = self._place(start)
+        end_place = self._place(start + last) if last > 0 else first_place
+        height = first_place[1] - first_place[3]
+        quadrant = 0
+        if self._turned or abs(first_place[1] - end_place[1]) > LEVEL * height:
+            pdfium.FPDFText_GetMatrix(ctypes.cast(self._page, pdfium.FPDF_TEXTPAGE), start, self._matrix)
+            quadrant = _quadrant(self._matrix)
+        if quadrant == 0 and _COUNT_RUNS(self._page, start, last + 1) == 1:
+            line = self._simple_line(text, start, first_place, end_place)
+            if line is not None:
+                return quadrant, line
+        return quadrant, self._composed_line(text, start, quadrant)
+
+    def _simple_line(self, text: str, start: int, first: Place, end: Place) -> TextLine | None:
+        """A line of one run; None where it seems to have gaps all the same."""
+        frame = self._frame
+        font = self._font(start)
+        size = self._size(start, font, first[1] - first[3])
+        if end[2] - first[0] > WIDE_LETTER * size * len(text):
+            return None
+        shown = _shown(text)
+        if not shown:
+            return None
+        blank = text.find(" ")
+        left, right = first[0] - frame.left, end[2] - frame.left
+        first_right = right if blank < 0 else self._place(start + blank - 1)[2] - frame.left
+        second_left = None
+        if 0 < blank <= 5 and not text[:blank].isalnum():  # perhaps a list marker
+            second = blank + len(text[blank:]) - len(text[blank:].lstrip())
+            second_left = self._place(start + second)[0] - frame.left
+        chunk = Chunk(shown, left, frame.top - first[1], right, frame.top - first[3], font, 0, first_right, second_left)
+        return TextLine([chunk], size, start, shown.count(" ") + 1)
+
+    def _composed_line(self, text: str, start: int, quadrant: int) -> TextLine | None:
+        """A line of several runs, word by word."""
         spans = [found.span() for found in _WORD.finditer(text)]
-        if not spans:
-            return None
-        places = self._places(textpage, start, spans, frame)
-        size = pdfium.FPDFText_GetFontSize(textpage, start + spans[0][0]) * _scale(self._matrix)
-        jumps = self._jumps(textpage, start, spans, places, size)
-        fonts = self._word_fonts(textpage, start, spans)
-        words = [
-            Word(shown, *place, font, jump)
-            for (first, end), place, font, jump in zip(spans, places, fonts, jumps, strict=True)
-            if (shown := clean(_whole(text[first:end])))
-        ]
-        if not words:
-            return None
-        if hyphen:
-            words[-1].text = words[-1].text.rstrip("-") + SOFT_HYPHEN
-        return TextLine(words, round(size, 1), start, hyphen)
-
-    def _places(
-        self, textpage: pdfium.FPDF_TEXTPAGE, start: int, spans: list[tuple[int, int]], frame: Frame
-    ) -> list[tuple[float, float, float, float]]:
-        """Each word's left and right edge, top and bottom."""
-        look_up, edges, target = self._look_up, self._edges, self._box_address
-        address = ctypes.cast(textpage, ctypes.c_void_p).value
-        turned, across, down = frame.quadrant != 0, frame.left, frame.top
-        places = []
+        turn = self._frame.turn
+        places: list[Place] = []
         for first, end in spans:
-            look_up(address, start + first, target)
-            left, top, right, bottom = frame.turn(self._box) if turned else edges
-            if end - first > 1:
-                look_up(address, start + end - 1, target)
-                right = frame.turn(self._box)[2] if turned else edges[2]
-            places.append(
-                (left, right, top, bottom) if turned else (left - across, right - across, down - top, down - bottom)
-            )
-        return places
+            place = turn(quadrant, self._place(start + first))
+            if end - first > 1 and text[first + 1] not in LINE_HYPHENS:
+                inner = end - 2 if text[end - 1] in LINE_HYPHENS else end - 1
+                place = (*place[:2], turn(quadrant, self._place(start + inner))[2], place[3])
+            places.append(place)
+        fonts = self._word_fonts(start, spans)
+        size = self._size(start, fonts[0], places[0][3] - places[0][1], quadrant)
+        jumps = self._jumps(start, spans, places, size)
+        chunks: list[Chunk] = []
+        count = 0
+        for (first, end), place, font, jump in zip(spans, places, fonts, jumps, strict=True):
+            shown = _shown(text[first:end])
+            if not shown:
+                continue
+            count += 1
+            if chunks and not jump and font is chunks[-1].font:
+                chunk = chunks[-1]
+                chunk.text += f" {shown}"
+                chunk.right = place[2]
+                if chunk.second_left is None:
+                    chunk.second_left = place[0]
+            else:
+                left, top, right, bottom = place
+                chunks.append(Chunk(shown, left, top, right, bottom, font, jump, right))
+        if not chunks:
+            return None
+        gaps = [after[0] - before[2] for before, after in pairwise(places)]
+        even = len(gaps) > 1 and min(gaps) > 0 and max(gaps) <= EVEN_GAPS * median(gaps)
+        return TextLine(chunks, size, start, count, even)
 
-    def _jumps(
-        self,
-        textpage: pdfium.FPDF_TEXTPAGE,
-        start: int,
-        spans: list[tuple[int, int]],
-        places: list[tuple[float, float, float, float]],
-        size: float,
-    ) -> list[Jump]:
+    def _jumps(self, start: int, spans: Sequence[tuple[int, int]], places: Sequence[Place], size: float) -> list[Jump]:
         """For each word how it was set apart from the word before."""
         jumps: list[Jump] = [0] * len(spans)
         for index in range(1, len(spans)):
-            gap = places[index][0] - places[index - 1][1]
+            gap = places[index][0] - places[index - 1][2]
             if -size <= gap <= WIDE * size:
                 continue
             before, after = start + spans[index - 1][1] - 1, start + spans[index][0]
-            run = _address(textpage, before)
-            if run == _address(textpage, after):
+            run = _RUN(self._page, before)
+            if run == _RUN(self._page, after):
                 jumps[index] = 2 if abs(gap) > VERY_WIDE * size else 0
-            elif pdfium.FPDFText_IsGenerated(textpage, before + 1) == 1:
+            elif _IS_GENERATED(self._page, before + 1) == 1:
                 jumps[index] = 2
             else:
-                jumps[index] = 1 if run == _address(textpage, before + 1) else 0
+                jumps[index] = 1 if run == _RUN(self._page, before + 1) else 0
         return jumps
 
-    def _word_fonts(self, textpage: pdfium.FPDF_TEXTPAGE, start: int, spans: list[tuple[int, int]]) -> Iterator[Font]:
+    def _word_fonts(self, start: int, spans: Sequence[tuple[int, int]]) -> list[Font]:
         """Each word's font. Where both ends of a line agree, so do the words between; else the change is sought."""
-        first = self._font(textpage, start + spans[0][0])
-        last = self._font(textpage, start + spans[-1][1] - 1)
-        if first == last:
-            return iter([first] * len(spans))
+        first, last = self._font(start + spans[0][0]), self._font(start + spans[-1][0])
+        if first is last:
+            return [first] * len(spans)
         low, high = 0, len(spans) - 1
         while high - low > 1:
             middle = (low + high) // 2
-            if self._font(textpage, start + spans[middle][0]) == first:
+            if self._font(start + spans[middle][0]) is first:
                 low = middle
             else:
                 high = middle
-        return iter([first] * (low + 1) + [last] * (len(spans) - low - 1))
+        return [first] * (low + 1) + [last] * (len(spans) - low - 1)
 
-    def _font(self, textpage: pdfium.FPDF_TEXTPAGE, index: int) -> Font:
-        pdfium.FPDFText_GetFontInfo(textpage, index, self._name, FONT_NAME_BYTES, self._flags)
+    def _place(self, index: int) -> Place:
+        """A character's box in PDF coordinates, as high as its font and as wide as its step."""
+        _LOOK_UP(self._page, index, self._box_address)
+        left, top, right, bottom = self._edges
+        return left, top, right, bottom
+
+    def _font(self, index: int) -> Font:
+        _FONT_INFO(self._page, index, self._name_address, FONT_NAME_BYTES, 0)
         name = self._name.value
-        if name not in self._fonts:
+        font = self._fonts.get(name)
+        if font is None:
             shown = name.decode("utf-8", "replace")
-            self._fonts[name] = Font(
-                bool(_BOLD.search(shown)), bool(_ITALIC.search(shown)), bool(_SYMBOL.search(shown))
-            )
-        return self._fonts[name]
+            found = Font(bool(_BOLD.search(shown)), bool(_ITALIC.search(shown)), bool(_SYMBOL.search(shown)))
+            # Fonts that tell the same are one to the reader.
+            font = self._fonts[name] = next((known for known in self._fonts.values() if known == found), found)
+        return font
+
+    def _size(self, index: int, font: Font, height: float, quadrant: int = 0) -> float:
+        """The type size as it appears on the page. Characters of one font and height have one size."""
+        key = font, round(height, 2)
+        if quadrant == 0 and key in self._sizes:
+            return self._sizes[key]
+        textpage = ctypes.cast(self._page, pdfium.FPDF_TEXTPAGE)
+        pdfium.FPDFText_GetMatrix(textpage, index, self._matrix)
+        size = pdfium.FPDFText_GetFontSize(textpage, index) * (math.hypot(self._matrix.c, self._matrix.d) or 1.0)
+        self._sizes[key] = round(size, 1)
+        return self._sizes[key]
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Any:
+    """One of PDFium's functions for addresses instead of typed pointers: a call takes three quarters of the time."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_LOOK_UP = _plain(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+_COUNT_RUNS = _plain(pdfium.FPDFText_CountRects, _INT, _POINTER, _INT, _INT)
+_FONT_INFO = _plain(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong, _POINTER, _INT, _POINTER, ctypes.c_ulong, _POINTER)
+_RUN = _plain(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+_IS_GENERATED = _plain(pdfium.FPDFText_IsGenerated, _INT, _POINTER, _INT)
+_HAS_NO_MEANING = _plain(pdfium.FPDFText_HasUnicodeMapError, _INT, _POINTER, _INT)
+
+
+def _address(textpage: pdfium.FPDF_TEXTPAGE) -> int:
+    return ctypes.cast(textpage, ctypes.c_void_p).value or 0
 
 
 def _characters(textpage: pdfium.FPDF_TEXTPAGE) -> str:
@@ -247,27 +323,23 @@ def _characters(textpage: pdfium.FPDF_TEXTPAGE) -> str:
     return text if len(text) == count else "".join(map(chr, buffer[:count]))
 
 
-def _whole(text: str) -> str:
-    """Surrogates joined to the characters they stand for."""
-    if text.isascii() or max(text) < "\ud800" or not any("\ud800" <= character <= "\udfff" for character in text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _address(textpage: pdfium.FPDF_TEXTPAGE, index: int) -> int | None:
-    """Which of the page's text objects a character belongs to."""
-    return ctypes.cast(pdfium.FPDFText_GetTextObject(textpage, index), ctypes.c_void_p).value
+def _shown(text: str) -> str:
+    """Raw characters as they are shown: a hyphen that PDFium took for a word's break becomes a soft one."""
+    hyphen = text[-1] in LINE_HYPHENS
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = clean(text)
+    if "  " in text or "\t" in text:
+        text = " ".join(text.split())
+    return text.rstrip("-") + SOFT_HYPHEN if hyphen else text
 
 
 def _quadrant(matrix: pdfium.FS_MATRIX) -> int:
-    return round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4 if matrix.b else (0 if matrix.a >= 0 else 2)
-
-
-def _scale(matrix: pdfium.FS_MATRIX) -> float:
-    return math.hypot(matrix.c, matrix.d) or 1.0
+    return round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
 
 
 def _is_on_page(line: TextLine, page: PageText, *, turned: bool) -> bool:
     width, height = (page.height, page.width) if turned else (page.width, page.height)
-    middle = (line.words[0].top + line.words[0].bottom) / 2
-    return -1 <= middle <= height + 1 and line.words[-1].right > 0 and line.words[0].left < width
+    first = line.chunks[0]
+    middle = (first.top + first.bottom) / 2
+    return -1 <= middle <= height + 1 and line.chunks[-1].right > 0 and first.left < width
