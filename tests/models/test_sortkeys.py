@@ -25,7 +25,7 @@ ORDERED = [
 
 
 def test_ae_oe_and_aa_come_last_and_numbers_count():
-    assert sorted(ORDERED[::-1], key=danish_sort_key) == ORDERED
+    assert sorted(set(ORDERED), key=danish_sort_key) == ORDERED
 
 
 @pytest.mark.parametrize(
