@@ -23,6 +23,7 @@ from minutes.parsing.readers.cleaning import SOFT_HYPHEN, clean
 # What PDFium puts for a hyphen at a line's end, where it also drops the line end: newer versions, older versions.
 LINE_HYPHENS = "\ufffe\x02"
 _LINE = re.compile(rf"[^\s{LINE_HYPHENS}](?:[^\r\n{LINE_HYPHENS}]*[^\s{LINE_HYPHENS}])?[{LINE_HYPHENS}]?")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"\S+")
 _BOLD = re.compile(r"bold|black|heavy|demi|,b|-b$", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
@@ -35,6 +36,7 @@ WIDE_LETTER = 0.75  # too wide a letter on average, unless there are gaps betwee
 LEVEL = 0.5  # how far the end of an upright line may stand above or below its beginning
 
 EVEN_GAPS = 1.7  # widest gap to middle one, in a line whose blanks were stretched to fill it
+FEW_RUNS = 4  # a line of so many is looked up run by run
 CHECKED = 4  # every so many lines, whether the font tells what its characters mean
 FONT_NAME_BYTES = 128
 
@@ -123,7 +125,7 @@ class TextReader:
 
     def __init__(self) -> None:
         self._fonts: dict[bytes, Font] = {}
-        self._sizes: dict[tuple[Font, float], float] = {}
+        self._sizes: dict[tuple[int, float], float] = {}
         self._box = pdfium.FS_RECTF()
         self._edges = memoryview(self._box).cast("B").cast("f")  # left, top, right, bottom
         self._name = ctypes.create_string_buffer(FONT_NAME_BYTES)
@@ -171,10 +173,13 @@ class TextReader:
         if self._turned or abs(first_place[1] - end_place[1]) > LEVEL * height:
             pdfium.FPDFText_GetMatrix(ctypes.cast(self._page, pdfium.FPDF_TEXTPAGE), start, self._matrix)
             quadrant = _quadrant(self._matrix)
-        if quadrant == 0 and _COUNT_RUNS(self._page, start, last + 1) == 1:
-            line = self._simple_line(text, start, first_place, end_place)
-            if line is not None:
+        if quadrant == 0:
+            runs = _COUNT_RUNS(self._page, start, last + 1)
+            if runs == 1 and (line := self._simple_line(text, start, first_place, end_place)):
                 return quadrant, line
+            spans = [found.span() for found in _WORD.finditer(text)]
+            if 1 < runs <= FEW_RUNS and 2 * runs < len(spans):
+                return quadrant, self._line_of_runs(text, start, spans)
         return quadrant, self._composed_line(text, start, quadrant)
 
     def _simple_line(self, text: str, start: int, first: Place, end: Place) -> TextLine | None:
@@ -197,27 +202,50 @@ class TextReader:
         chunk = Chunk(shown, left, frame.top - first[1], right, frame.top - first[3], font, 0, first_right, second_left)
         return TextLine([chunk], size, start, shown.count(" ") + 1)
 
+    def _line_of_runs(self, text: str, start: int, spans: Sequence[tuple[int, int]]) -> TextLine | None:
+        """A line of few runs: looked up are their ends, for within a run there are no gaps."""
+        firsts = self._first_words(start, spans)
+        groups = [(spans[first], spans[end - 1]) for first, end in pairwise([*firsts, len(spans)])]
+        return self._built(text, start, [(head, (head[0], tail[1])) for head, tail in groups], 0)
+
+    def _first_words(self, start: int, spans: Sequence[tuple[int, int]]) -> list[int]:
+        """The words that begin a run, found by halving: the runs of a line follow on each other."""
+        firsts = [0]
+        runs = {0: _RUN(self._page, start)}
+
+        def run_of(word: int) -> int | None:
+            if word not in runs:
+                runs[word] = _RUN(self._page, start + spans[word][0])
+            return runs[word]
+
+        while run_of(firsts[-1]) != run_of(len(spans) - 1):
+            low, high = firsts[-1], len(spans) - 1
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (middle, high) if run_of(middle) == run_of(firsts[-1]) else (low, middle)
+            firsts.append(high)
+        return firsts
+
     def _composed_line(self, text: str, start: int, quadrant: int) -> TextLine | None:
-        """A line of several runs, word by word."""
-        spans = [found.span() for found in _WORD.finditer(text)]
-        turn = self._frame.turn
-        places: list[Place] = []
-        for first, end in spans:
-            place = turn(quadrant, self._place(start + first))
-            if end - first > 1 and text[first + 1] not in LINE_HYPHENS:
-                inner = end - 2 if text[end - 1] in LINE_HYPHENS else end - 1
-                place = (*place[:2], turn(quadrant, self._place(start + inner))[2], place[3])
-            places.append(place)
+        """A line of many runs, or turned: word by word."""
+        return self._built(text, start, [(found.span(), found.span()) for found in _WORD.finditer(text)], quadrant)
+
+    def _built(
+        self, text: str, start: int, parts: Sequence[tuple[tuple[int, int], tuple[int, int]]], quadrant: int
+    ) -> TextLine | None:
+        """A line from parts that have no gaps in them, each given with its first word."""
+        spans = [span for _, span in parts]
+        places = [self._span_place(text, start, span, quadrant) for span in spans]
         fonts = self._word_fonts(start, spans)
         size = self._size(start, fonts[0], places[0][3] - places[0][1], quadrant)
         jumps = self._jumps(start, spans, places, size)
         chunks: list[Chunk] = []
         count = 0
-        for (first, end), place, font, jump in zip(spans, places, fonts, jumps, strict=True):
-            shown = _shown(text[first:end])
+        for (word, span), place, font, jump in zip(parts, places, fonts, jumps, strict=True):
+            shown = _shown(text[span[0] : span[1]])
             if not shown:
                 continue
-            count += 1
+            count += shown.count(" ") + 1
             if chunks and not jump and font is chunks[-1].font:
                 chunk = chunks[-1]
                 chunk.text += f" {shown}"
@@ -226,12 +254,23 @@ class TextReader:
                     chunk.second_left = place[0]
             else:
                 left, top, right, bottom = place
-                chunks.append(Chunk(shown, left, top, right, bottom, font, jump, right))
+                first_right = right if word == span or chunks else self._span_place(text, start, word, quadrant)[2]
+                chunks.append(Chunk(shown, left, top, right, bottom, font, jump, first_right))
         if not chunks:
             return None
         gaps = [after[0] - before[2] for before, after in pairwise(places)]
         even = len(gaps) > 1 and min(gaps) > 0 and max(gaps) <= EVEN_GAPS * median(gaps)
         return TextLine(chunks, size, start, count, even)
+
+    def _span_place(self, text: str, start: int, span: tuple[int, int], quadrant: int) -> Place:
+        """The box of the characters from `span[0]` to before `span[1]`."""
+        first, end = span
+        last = end - 2 if text[end - 1] in LINE_HYPHENS else end - 1
+        turn = self._frame.turn
+        left, top, right, bottom = turn(quadrant, self._place(start + first))
+        if last > first:
+            right = turn(quadrant, self._place(start + last))[2]
+        return left, top, right, bottom
 
     def _jumps(self, start: int, spans: Sequence[tuple[int, int]], places: Sequence[Place], size: float) -> list[Jump]:
         """For each word how it was set apart from the word before."""
@@ -283,7 +322,7 @@ class TextReader:
 
     def _size(self, index: int, font: Font, height: float, quadrant: int = 0) -> float:
         """The type size as it appears on the page. Characters of one font and height have one size."""
-        key = font, round(height, 2)
+        key = id(font), round(height, 2)
         if quadrant == 0 and key in self._sizes:
             return self._sizes[key]
         textpage = ctypes.cast(self._page, pdfium.FPDF_TEXTPAGE)
@@ -326,7 +365,7 @@ def _characters(textpage: pdfium.FPDF_TEXTPAGE) -> str:
 def _shown(text: str) -> str:
     """Raw characters as they are shown: a hyphen that PDFium took for a word's break becomes a soft one."""
     hyphen = text[-1] in LINE_HYPHENS
-    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+    if not text.isascii() and _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = clean(text)
     if "  " in text or "\t" in text:
