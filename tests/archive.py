@@ -12,7 +12,10 @@ from minutes.parsing.types import Warning
 from tests.factories import make_item, make_meeting, make_section, make_user
 
 HOSTILE = "<script>alert(1)</script>"
-TABLE = "| (mio kr.) | 2018 | |\n|---|--:|---|\n| Besparelser på baggrund af analyser | 12 | Min. |\n"
+TABLE = (
+    "| (mio kr.) | 2017 | | 2018 | | 2019 | |\n|---|--:|--:|--:|--:|--:|--:|\n"
+    "| Besparelser på baggrund af analyser | 12,345 | 12,345 | 11,489 | 20,663 | 21,413 | 21,413 |\n"
+)
 
 OPEN_CASE = "00.01.00-S00-6-17"
 CLOSED_CASE = "27.00.00-G01-1-17"

@@ -1,0 +1,108 @@
+"""Every page in a real browser: for everybody, on every screen, by keyboard, from this host alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import brotli
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from tests.addresses import PAGES, TABLE
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.xdist_group("browser")  # one worker runs them: two browsers at once only wait for each other
+
+ITEM = "/moeder/2017-06-14/punkt/2/"
+NOT_FOUND = "/moeder/2017-06-15/"
+CLOSED = tuple(row.address for row in TABLE if row.address.startswith(("/moeder/2015", "/moeder/2016-10-11/punkt/2")))
+ALL = (*PAGES, *(address for address in CLOSED if "original" not in address), "/log-ind/", NOT_FOUND)
+
+FIRST_VIEW_BYTES = 150_000  # compressed, as a server sends it
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing(visitor: Visitor, width: int) -> None:
+    found = {}
+    for address in ALL:
+        results = Axe().run(visitor.open(address, width))
+        if results.violations_count:
+            found[address] = results.generate_report()
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_nothing_is_wider_than_the_screen(visitor: Visitor, width: int) -> None:
+    widths = {address: _width_of_content(visitor.open(address, width)) for address in ALL}
+    assert {address: found for address, found in widths.items() if found > width} == {}
+
+
+def _width_of_content(page: Page) -> float:
+    """Of everything but what lies in a frame that scrolls by itself, or is hidden from sight."""
+    return page.evaluate("""() => Math.max(
+        document.documentElement.scrollWidth,
+        ...[...document.querySelectorAll("body *")]
+            .filter(element => !element.closest(".table--responsive-scroll table, .sr-only, .skipnav"))
+            .map(element => element.getBoundingClientRect().right)
+    )""")
+
+
+def test_the_skip_link_comes_first_and_leads_past_the_header(visitor: Visitor) -> None:
+    page = visitor.open(ITEM)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Gå til sidens indhold")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_everything_is_reached_by_keyboard_in_reading_order_and_seen(visitor: Visitor, width: int) -> None:
+    page = visitor.open(ITEM, width)
+    stops = page.locator("a[href], button, summary, [tabindex='0']").count()
+    reached = []
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        focus = page.evaluate("""() => {
+            const element = document.activeElement, style = getComputedStyle(element);
+            const all = [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")];
+            return [all.indexOf(element), style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2];
+        }""")
+        reached.append(tuple(focus))
+    assert reached == [(place, True) for place in range(stops)]
+
+
+def test_a_wide_table_scrolls_in_its_frame_by_keyboard(visitor: Visitor) -> None:
+    page = visitor.open(ITEM, 320)
+    frame = page.get_by_role("group", name="Tabel 1 i Sagsfremstilling")
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("element => element.scrollLeft > 0", arg=frame.element_handle())
+
+
+def test_a_first_view_is_small(visitor: Visitor) -> None:
+    visitor.open(ITEM)
+    visitor.page.wait_for_load_state("networkidle")
+    sizes = {}
+    for url in set(visitor.requests):
+        path = url.removeprefix(visitor.site)
+        if path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+            content = Path(settings.STATICFILES_DIRS[0], path.split("/", 2)[2]).read_bytes()
+            sizes[path] = len(content) if path.endswith(".woff2") else len(brotli.compress(content))
+    assert len(sizes) >= 5
+    assert sum(sizes.values()) + len(brotli.compress(visitor.page.content().encode())) < FIRST_VIEW_BYTES
+
+
+def test_logging_in_and_out(visitor: Visitor) -> None:
+    page = visitor.open("/")
+    page.get_by_role("button", name="Log ud").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Log ind")
+    page.get_by_label("Brugernavn").fill("nogen")
+    page.get_by_label("Adgangskode").fill("forkert")
+    page.get_by_role("main").get_by_role("button", name="Log ind").click()
+    expect(page.get_by_text("Du blev ikke logget ind")).to_be_visible()
