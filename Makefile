@@ -38,7 +38,8 @@ format: $(INSTALLED) ## Format code and templates
 	find templates -name '*.html' -exec $(BIN)/djade --target-version 6.1 {} +
 
 bench: $(INSTALLED) ## Measure reading, memory and ingest
-	@$(PYTHON) -m bench
+	@$(PYTHON) -m bench.reading
+	@$(PYTHON) -m bench.ingesting
 
 requirements: $(INSTALLED) ## Pin what pyproject.toml asks for, with hashes and without addresses
 	$(PYTHON) -m uv pip compile $(PINNED) pyproject.toml --output-file requirements.txt
