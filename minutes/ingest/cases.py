@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
 
 from minutes.casenumber import CaseNumber, InvalidCaseNumber, parse_case_number
 from minutes.models import AgendaItem, Case
@@ -20,12 +23,26 @@ def number_of(printed: str) -> CaseNumber | None:
         return None
 
 
-def cases_of(numbers: Iterable[CaseNumber]) -> dict[str, Case]:
-    """The case of each of `numbers` by normalised number; those that the archive did not know are made."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The cases of some items by normalised number, and those among them that the archive did not know before."""
+
+    by_number: dict[str, Case]
+    new: list[Case]
+
+    @property
+    def all(self) -> list[Case]:
+        """Known and new."""
+        return list(self.by_number.values())
+
+
+def cases_of(numbers: Iterable[CaseNumber]) -> Given:
+    """The case of each of `numbers`; those that the archive did not know are made."""
     wanted = {number.normalised: number for number in numbers}
     known = Case.objects.in_bulk(list(wanted), field_name="normalised")
     new = [_new_case(number) for normalised, number in sorted(wanted.items()) if normalised not in known]
-    return {**known, **{case.normalised: case for case in Case.objects.bulk_create(new)}}
+    Case.objects.bulk_create(new)
+    return Given({**known, **{case.normalised: case for case in new}}, new)
 
 
 def _new_case(number: CaseNumber) -> Case:
@@ -46,18 +63,17 @@ def mark_collective(cases: Iterable[int]) -> None:
 
     Open items alone decide where there are any: what a closed item is about must not show in how its case is shown.
     """
-    wanted = set(cases)
-    titles: dict[int, list[str]] = defaultdict(list)
-    closed: dict[int, list[str]] = defaultdict(list)
-    for rows, into in ((AgendaItem.objects.open_only(), titles), (AgendaItem.objects.filter(is_closed=True), closed)):
-        found = rows.filter(case__in=wanted).newest_first().values_list("case", "title")
-        for case, title in found:
-            if len(into[case]) < TITLES:
-                into[case].append(title)
-    changed = []
-    for case in Case.objects.filter(pk__in=wanted).order_by("pk"):
-        collective = is_collective(titles[case.pk] or closed[case.pk])
-        if collective != case.is_collective:
-            case.is_collective = collective
-            changed.append(case)
-    Case.objects.bulk_update(changed, ["is_collective"])
+    open_titles: dict[int, list[str]] = defaultdict(list)
+    closed_titles: dict[int, list[str]] = defaultdict(list)
+    marked: dict[int, bool] = {}
+    rows = AgendaItem.objects.filter(case__in=set(cases)).newest_first()
+    closed = Q(is_closed=True) | Q(meeting__is_closed=True)
+    for case, mark, title, is_closed in rows.values_list("case", "case__is_collective", "title", closed):
+        marked[case] = mark
+        titles = closed_titles[case] if is_closed else open_titles[case]
+        if len(titles) < TITLES:
+            titles.append(title)
+    for case, mark in sorted(marked.items()):
+        collective = is_collective(open_titles[case] or closed_titles[case])
+        if collective != mark:
+            Case.objects.filter(pk=case).update(is_collective=collective)

@@ -7,25 +7,29 @@ and the field. Parts are named
     "sagsfremstilling"  a section by its kind; the second of a kind "sagsfremstilling 2"
     "beslutning"        the decision
     "indstilling 1"     a recommendation by its place among the item's
-    "bilag 1"           an attachment likewise
+    "bilag Notat"       an attachment by its name
 
 The source it was made for may be read again as often as one likes: it always applies. A new edition is another text,
 so there it applies where the edition still prints what was corrected; otherwise the edition stands, with a warning.
-What an editor has closed stays closed in any case; what an editor has opened is open only under the same title.
+What an editor has closed stays closed in any case, and where it cannot be found again what is new beside it is closed
+too; what an editor has opened is open only under the same title.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from minutes.models import Correction, SourceDocument
+from minutes.models import Correction, Meeting, SourceDocument
 from minutes.parsing.types import Warning
 
 type Key = tuple[int | None, str, str]
 
 MEETING_FIELDS = frozenset({"date", "start_time", "place", "preamble", "is_closed"})
+ATTACHMENT = "bilag"
+NAME_LENGTH = 200  # an index entry must stay small
 LABELS = {
     "date": "dato",
     "start_time": "starttid",
@@ -64,14 +68,16 @@ def decoded(field: str, value: Any) -> Any:
 class Corrections:
     """The corrections of one meeting, asked for each value while its rows are made."""
 
-    def __init__(self, source: SourceDocument, previous: SourceDocument | None = None) -> None:
+    def __init__(self, meeting: Meeting, source: SourceDocument, previous: SourceDocument | None = None) -> None:
         """Those of `source`, and, where it has none, those of the edition that it replaces."""
+        self._meeting = meeting
         self._source = source
+        self._made: list[Correction] = []
         self._rows: dict[Key, Correction] = {}
         self._carried: list[Correction] = []
         self._asked: set[Key] = set()
-        sources = [one.pk for one in (previous, source) if one is not None]
-        for row in Correction.objects.filter(source__in=sources):
+        sources = [one.pk for one in (previous, source) if one is not None and one.pk]
+        for row in Correction.objects.filter(source__in=sources) if sources else ():
             key = (row.item_key, row.part, row.field)
             if row.source_id == source.pk or key not in self._rows:
                 self._rows[key] = row
@@ -110,11 +116,28 @@ class Corrections:
         }
         return bool(closed - {None} - keys)
 
+    def closed_attachment_is_gone(self, item_key: int, parts: Sequence[str]) -> bool:
+        """Whether an editor has closed an attachment of that item which is not among `parts`."""
+        for (key, part, field), row in self._rows.items():
+            closed = field == "is_closed" and row.value and part.startswith(f"{ATTACHMENT} ")
+            if closed and key == item_key and part not in parts:
+                return True
+        return False
+
+    def close(self, item_key: int, part: str, *, context: str) -> bool:
+        """Close an item or attachment, as an editor would; True, for the row to be made."""
+        values = {"field": "is_closed", "printed": context, "value": True}
+        self._made.append(Correction(item_key=item_key, part=part, **values))
+        return True
+
     def finish(self) -> list[Warning]:
         """Give what still applies to the new edition; a warning for each correction that does not."""
         for row in self._carried:
             row.source = self._source
         Correction.objects.bulk_update(self._carried, ["source"])
+        for row in self._made:
+            row.meeting, row.source = self._meeting, self._source
+        Correction.objects.bulk_create(self._made)
         left = [row for key, row in self._rows.items() if key not in self._asked]
         return [_left_behind(row) for row in left]
 
@@ -138,22 +161,26 @@ def _left_behind(row: Correction) -> Warning:
 
 def section_parts(kinds: Iterable[str]) -> list[str]:
     """The parts' names of an item's sections, whose kinds are given in order."""
-    seen: dict[str, int] = {}
+    return _told_apart(kind[:NAME_LENGTH] for kind in kinds)
+
+
+def attachment_parts(names: Iterable[str]) -> list[str]:
+    """The parts' names of an item's attachments, whose names as printed are given in order."""
+    return _told_apart(f"{ATTACHMENT} {name[:NAME_LENGTH]}" for name in names)
+
+
+def _told_apart(names: Iterable[str]) -> list[str]:
+    seen: Counter[str] = Counter()
     parts = []
-    for kind in kinds:
-        seen[kind] = seen.get(kind, 0) + 1
-        parts.append(kind if seen[kind] == 1 else f"{kind} {seen[kind]}")
+    for name in names:
+        seen[name] += 1
+        parts.append(name if seen[name] == 1 else f"{name} {seen[name]}")
     return parts
 
 
 def recommendation_part(position: int) -> str:
     """The part's name of the recommendation at `position`, from 1."""
     return f"indstilling {position}"
-
-
-def attachment_part(position: int) -> str:
-    """The part's name of the attachment at `position`, from 1."""
-    return f"bilag {position}"
 
 
 def free_keys(wanted: Sequence[int], taken: set[int]) -> list[int]:

@@ -24,7 +24,7 @@ from minutes.models import (
     SourceDocument,
 )
 
-from .corrections import attachment_part, encoded, recommendation_part, section_parts
+from .corrections import attachment_parts, encoded, recommendation_part, section_parts
 from .locks import archive_lock
 from .results import InvalidCorrection
 from .service import store_again
@@ -43,7 +43,7 @@ CORRECTABLE: dict[type[models.Model], frozenset[str]] = {
 _CONTEXT = {
     (AgendaItem, "is_closed"): "printed_title",
     (AgendaItem, "is_standing"): "printed_title",
-    (Attachment, "is_closed"): "name",
+    (Attachment, "is_closed"): "printed_name",
 }
 
 
@@ -138,7 +138,7 @@ def _place(row: Row) -> tuple[int | None, str]:
         return row.item.key, "beslutning"
     if isinstance(row, Recommendation):
         return row.item.key, recommendation_part(row.position)
+    before = type(row).objects.filter(item=row.item, position__lte=row.position).order_by("position")
     if isinstance(row, Attachment):
-        return row.item.key, attachment_part(row.position)
-    before = Section.objects.filter(item=row.item, position__lte=row.position).order_by("position")
+        return row.item.key, attachment_parts(before.values_list("printed_name", flat=True))[-1]
     return row.item.key, section_parts(before.values_list("kind", flat=True))[-1]

@@ -50,6 +50,6 @@ def find_meeting(key: MeetingKey) -> Meeting | None:
 
 
 def make_meeting(key: MeetingKey) -> Meeting:
-    """A new meeting with an address of its own. To be called under `locks.archive_lock`."""
+    """A new meeting with an address of its own, not saved. To be called under `locks.archive_lock`."""
     slug = new_slug(key.body, key.date, key.start_time)
-    return Meeting.objects.create(body=key.body, date=key.date, start_time=key.start_time, slug=slug)
+    return Meeting(body=key.body, date=key.date, start_time=key.start_time, slug=slug)

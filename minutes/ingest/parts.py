@@ -19,7 +19,7 @@ from minutes.parsing.offices import normalise_office
 from minutes.parsing.outcomes import find_outcomes
 from minutes.parsing.types import Item, ParsedMinutes, Warning
 
-from .corrections import Corrections, attachment_part, recommendation_part, section_parts
+from .corrections import Corrections, attachment_parts, recommendation_part, section_parts
 
 DECISION = "beslutning"
 OFFICE_LENGTH = 200
@@ -98,27 +98,34 @@ def recommendations(item: Item, row: AgendaItem, corrections: Corrections) -> li
     return made
 
 
-def attachments(item: Item, row: AgendaItem, corrections: Corrections) -> list[Attachment]:
+def attachments(item: Item, row: AgendaItem, corrections: Corrections) -> tuple[list[Attachment], list[Warning]]:
     """The names under Bilag."""
-    made = []
-    for position, printed in enumerate(item.attachments, start=1):
-        part = attachment_part(position)
+    names = attachment_parts(item.attachments)
+    close_all = corrections.closed_attachment_is_gone(row.key, names)
+    made, closed = [], 0
+    for position, (printed, part) in enumerate(zip(item.attachments, names, strict=True), start=1):
+        is_closed = corrections.over(row.key, part, "is_closed", False, context=printed)
+        if close_all and not is_closed:
+            is_closed = corrections.close(row.key, part, context=printed)
+            closed += 1
         name = corrections.over(row.key, part, "name", printed)
-        is_closed = corrections.over(row.key, part, "is_closed", False, context=name)
-        made.append(Attachment(item=row, position=position, name=name, is_closed=is_closed))
-    return made
+        made.append(Attachment(item=row, position=position, name=name, printed_name=printed, is_closed=is_closed))
+    if not closed:
+        return made, []
+    message = f"Punkt {item.number}: bilag er lukket, fordi et, som en redaktør har lukket, ikke er i den nye udgave."
+    return made, [Warning("closed_by_caution", message, item.span.page, item.span.line)]
 
 
 def keep_attachments(made: Sequence[Attachment], stored: Iterable[Attachment]) -> list[Attachment]:
-    """Give the new rows the identity and the files of those that they replace, found by item and name.
+    """Give the new rows the identity and the files of those that they replace, found by item and printed name.
 
     Answers the rows that hold a file which the new reading no longer names: no file is dropped for that.
     """
-    new = {(row.item.pk, row.name): row for row in reversed(made)}
+    new = {(row.item.pk, row.printed_name): row for row in reversed(made)}
     last = Counter(row.item.pk for row in made)
     left = []
     for old in stored:
-        row = new.pop((old.item_id, old.name), None)
+        row = new.pop((old.item_id, old.printed_name), None)
         if row is not None:
             row.pk, row.sha256, row.size = old.pk, old.sha256, old.size
             row.media_type, row.text = old.media_type, old.text

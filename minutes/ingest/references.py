@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 
-from minutes.models import AgendaItem, Case, Decision, Meeting, Reference, Section
+from minutes.models import Case, Decision, Meeting, Reference, Section
 from minutes.models.decisions import Origin
 from minutes.parsing.references import find_references
 
@@ -35,18 +35,28 @@ def references_in(meeting: Meeting, parts: Iterable[Section | Decision]) -> Iter
             )
 
 
-def resolve(meeting: Meeting, items: Iterable[AgendaItem], cases: Iterable[Case]) -> None:
-    """Lead every reference to its target that has to do with what was just stored: from the meeting, or to it.
+def resolve(references: Sequence[Reference]) -> None:
+    """Lead new references to their targets, where these are there.
 
     A date on which the body met twice leads nowhere, since it is not known which meeting is meant.
     """
+    if dated := [reference.pk for reference in references if reference.date]:
+        _to_meetings(Reference.objects.filter(pk__in=dated))
+    if numbered := [reference.pk for reference in references if reference.case_number]:
+        _to_cases(Reference.objects.filter(pk__in=numbered))
+
+
+def resolve_to(meeting: Meeting, new_cases: Sequence[Case], *, may_have_moved: bool) -> None:
+    """Lead the references that have waited for this meeting or for one of these cases.
+
+    Where the meeting's date may be another than before, those that no longer mean it are taken off.
+    """
     found = Reference.objects.filter(origin=Origin.RULE)
-    new = found.filter(item__in=[item.pk for item in items])
-    _to_meetings(new.exclude(date=None))
-    _to_cases(new.exclude(case_number=""))
     _to_meetings(found.filter(date=meeting.date, body=meeting.body))
-    _to_meetings(found.filter(target_meeting=meeting).exclude(date=meeting.date, body=meeting.body))
-    _to_cases(found.filter(case_number__in=[case.normalised for case in cases], target_case=None))
+    if may_have_moved:
+        _to_meetings(found.filter(target_meeting=meeting).exclude(date=meeting.date, body=meeting.body))
+    if new_cases:
+        _to_cases(found.filter(case_number__in=[case.normalised for case in new_cases]))
 
 
 def _to_meetings(references: QuerySet[Reference]) -> None:

@@ -113,7 +113,7 @@ def store_again(source: SourceDocument, parsed: ParsedMinutes | None = None) -> 
     if current is None or current.meeting is None or current.state != SourceState.CURRENT:
         raise Refused("Filen er ikke den gældende udgave af et møde.")
     parsed = parsed or from_dict(current.parsed)
-    _save_reading(current, parsed, store(meeting=current.meeting, parsed=parsed, source=current, previous=None))
+    _save_reading(current, parsed, store(meeting=current.meeting, parsed=parsed, source=current))
     return current
 
 
@@ -150,19 +150,27 @@ def _keep_draft(source: SourceDocument, meeting: Meeting | None, parsed: ParsedM
 
 
 def _publish(source: SourceDocument, meeting: Meeting | None, parsed: ParsedMinutes) -> IngestResult:
-    outcome = Outcome.CREATED if meeting is None else Outcome.NEW_EDITION
-    meeting = meeting or make_meeting(MeetingKey.of(parsed))
+    source.state = SourceState.CURRENT
+    if meeting is None:
+        outcome, what = Outcome.CREATED, "Lagt i arkivet"
+        meeting, source.edition = make_meeting(MeetingKey.of(parsed)), 1
+        added = store(meeting=meeting, parsed=parsed, source=source)
+        source.meeting = meeting
+    else:
+        outcome, what = Outcome.NEW_EDITION, "Ny udgave"
+        added = _replace(source, meeting, parsed)
+    _save_reading(source, parsed, added)
+    return IngestResult(outcome, f"{what}: {meeting}.", meeting, source, (*parsed.warnings, *added))
+
+
+def _replace(source: SourceDocument, meeting: Meeting, parsed: ParsedMinutes) -> list[Warning]:
     editions = SourceDocument.objects.filter(meeting=meeting)
     previous = editions.current().first()
     editions.current().update(state=SourceState.SUPERSEDED)
-    source.meeting, source.state = meeting, SourceState.CURRENT
+    source.meeting = meeting
     source.edition = 1 + (editions.aggregate(last=Max("edition"))["last"] or 0)
-    source.is_closed = True  # until its rows say otherwise
-    source.save()
-    added = store(meeting=meeting, parsed=parsed, source=source, previous=previous)
-    _save_reading(source, parsed, added)
-    what = "Lagt i arkivet" if outcome is Outcome.CREATED else "Ny udgave"
-    return IngestResult(outcome, f"{what}: {meeting}.", meeting, source, (*parsed.warnings, *added))
+    source.save()  # corrections that still apply are handed over to it
+    return store(meeting=meeting, parsed=parsed, source=source, previous=previous)
 
 
 def _save_reading(source: SourceDocument, parsed: ParsedMinutes, added: list[Warning]) -> None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from minutes.models import (
     AgendaItem,
     Attachment,
-    Case,
     Decision,
     DecisionOutcome,
     Meeting,
@@ -46,57 +45,53 @@ class Rows:
 
 
 def store(
-    *, meeting: Meeting, parsed: ParsedMinutes, source: SourceDocument, previous: SourceDocument | None
+    *, meeting: Meeting, parsed: ParsedMinutes, source: SourceDocument, previous: SourceDocument | None = None
 ) -> list[Warning]:
-    """Make the rows of `meeting` what `parsed`, read from `source`, says, corrections laid over it.
+    """Make the rows of `meeting`, which may be unsaved, what `parsed` says, corrections laid over it.
 
-    `previous` is the edition that `source` replaces. Answers what had to be assumed on the way. `source.is_closed` is
-    set, and saving `source` left to the caller.
+    `parsed` was read from `source`, which replaces the edition `previous` where there is one. Answers what had to be
+    assumed on the way. `source.is_closed` is set; saving `source` is left to the caller.
     """
-    corrections = Corrections(source, previous)
-    stored = list(AgendaItem.objects.filter(meeting=meeting))
-    matched = matching.match(parsed.items, stored)
+    is_new = meeting.pk is None
+    corrections = Corrections(meeting, source, previous)
+    stored = [] if is_new else list(AgendaItem.objects.filter(meeting=meeting))
     affected = {row.case_id for row in stored}
 
-    taken = {row.key for row in stored} | corrections.item_keys
-    items, warnings = _items(meeting, parsed, matched, corrections, taken)
-    known = _give_cases(items)
+    items, warnings = _items(meeting, parsed, stored, corrections)
+    warnings += _fill_meeting(meeting, parsed, items, corrections)
+    meeting.save()
+    given = _give_cases(items)
     _save_items(items, stored)
     rows = Rows()
     for item, row in zip(parsed.items, items, strict=True):
         warnings += _parts(item, row, corrections, rows)
     _save_parts(items, rows, replaces=bool(stored))
-    warnings += _save_meeting(meeting, parsed, items, corrections)
+    _save_references(meeting, items, rows, given, is_new=is_new)
+    cases.mark_collective({*affected, *(case.pk for case in given.all)} - {None})
 
     closed_attachment = any(attachment.is_closed for attachment in rows.attachments)
     source.is_closed = meeting.is_closed or closed_attachment or any(item.is_closed for item in items)
-    _save_references(meeting, items, rows, known)
-    cases.mark_collective({*affected, *(case.pk for case in known)} - {None})
     if stored and not items:
         warnings.append(Warning("items_gone", f"Den nye udgave har ingen punkter; mødets {len(stored)} er taget ud."))
     return [*warnings, *corrections.finish()]
 
 
 def _items(
-    meeting: Meeting,
-    parsed: ParsedMinutes,
-    matched: Sequence[AgendaItem | None],
-    corrections: Corrections,
-    taken: set[int],
+    meeting: Meeting, parsed: ParsedMinutes, stored: Sequence[AgendaItem], corrections: Corrections
 ) -> tuple[list[AgendaItem], list[Warning]]:
     """The item rows with what was read and corrected, not saved; their order is that of `parsed.items`."""
+    matched = matching.match(parsed.items, stored)
     kept = {row.key for row in matched if row is not None}
     fresh = [item.number for item, row in zip(parsed.items, matched, strict=True) if row is None]
-    keys = iter(free_keys(fresh, taken))
+    keys = iter(free_keys(fresh, {row.key for row in stored} | corrections.item_keys))
     # Better closed by mistake than open by mistake: the closed item may be here under another title.
     close_new = corrections.closed_item_is_gone(kept)
     items, warnings = [], []
-    for item, row in zip(parsed.items, matched, strict=True):
-        is_new = row is None
-        row = row or AgendaItem(meeting=meeting, key=next(keys))
+    for item, found in zip(parsed.items, matched, strict=True):
+        row = found or AgendaItem(meeting=meeting, key=next(keys))
         _fill(row, item, corrections)
-        if is_new and close_new and not row.is_closed:
-            row.is_closed = True
+        if found is None and close_new and not row.is_closed:
+            row.is_closed = corrections.close(row.key, "", context=item.title)
             message = f"Punkt {item.number} er lukket: et punkt, som en redaktør har lukket, er ikke i den nye udgave."
             warnings.append(Warning("closed_by_caution", message, item.span.page, item.span.line))
         items.append(row)
@@ -117,13 +112,13 @@ def _fill(row: AgendaItem, item: Item, corrections: Corrections) -> None:
     row.is_standing = over("is_standing", is_standing(row.title), item.title)
 
 
-def _give_cases(items: Sequence[AgendaItem]) -> list[Case]:
-    """Set each item's case; all the cases there are."""
+def _give_cases(items: Sequence[AgendaItem]) -> cases.Given:
+    """Set each item's case."""
     numbers = [cases.number_of(row.printed_case_number) for row in items]
-    known = cases.cases_of(number for number in numbers if number)
+    given = cases.cases_of(number for number in numbers if number)
     for row, number in zip(items, numbers, strict=True):
-        row.case = known[number.normalised] if number else None
-    return list(known.values())
+        row.case = given.by_number[number.normalised] if number else None
+    return given
 
 
 def _save_items(items: Sequence[AgendaItem], stored: Sequence[AgendaItem]) -> None:
@@ -138,12 +133,13 @@ def _save_items(items: Sequence[AgendaItem], stored: Sequence[AgendaItem]) -> No
 def _parts(item: Item, row: AgendaItem, corrections: Corrections, rows: Rows) -> list[Warning]:
     rows.sections += parts.sections(item, row, corrections)
     rows.recommendations += parts.recommendations(item, row, corrections)
-    rows.attachments += parts.attachments(item, row, corrections)
+    attachments, closed = parts.attachments(item, row, corrections)
+    rows.attachments += attachments
     decision, warnings = parts.decision(item, row, corrections)
     if decision is not None:
         rows.decisions.append(decision)
         rows.outcomes += parts.outcomes(decision, corrections)
-    return warnings
+    return [*closed, *warnings]
 
 
 def _save_parts(items: Sequence[AgendaItem], rows: Rows, *, replaces: bool) -> None:
@@ -160,7 +156,7 @@ def _save_parts(items: Sequence[AgendaItem], rows: Rows, *, replaces: bool) -> N
     Attachment.objects.bulk_create(rows.attachments)
 
 
-def _save_meeting(
+def _fill_meeting(
     meeting: Meeting, parsed: ParsedMinutes, items: Sequence[AgendaItem], corrections: Corrections
 ) -> list[Warning]:
     preamble, warnings = parts.preamble(parsed, items)
@@ -171,11 +167,15 @@ def _save_meeting(
     meeting.preamble = corrections.over(None, "", "preamble", preamble)
     meeting.is_closed = corrections.over(None, "", "is_closed", False)
     meeting.is_cancelled = parsed.cancelled
-    meeting.save()
     return warnings
 
 
-def _save_references(meeting: Meeting, items: Sequence[AgendaItem], rows: Rows, known: Sequence[Case]) -> None:
-    Reference.objects.filter(item__in=[row.pk for row in items], origin=Origin.RULE).delete()
-    Reference.objects.bulk_create(references.references_in(meeting, [*rows.sections, *rows.decisions]))
-    references.resolve(meeting, items, known)
+def _save_references(
+    meeting: Meeting, items: Sequence[AgendaItem], rows: Rows, given: cases.Given, *, is_new: bool
+) -> None:
+    if not is_new:
+        Reference.objects.filter(item__in=[row.pk for row in items], origin=Origin.RULE).delete()
+    found = list(references.references_in(meeting, [*rows.sections, *rows.decisions]))
+    Reference.objects.bulk_create(found)
+    references.resolve(found)
+    references.resolve_to(meeting, given.new, may_have_moved=not is_new)

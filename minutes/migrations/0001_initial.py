@@ -628,6 +628,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.PositiveIntegerField(verbose_name="plads")),
                 ("name", models.CharField(verbose_name="navn")),
+                ("printed_name", models.CharField(blank=True, editable=False, verbose_name="navn som trykt")),
                 (
                     "sort_key",
                     minutes.models.fields.SortKeyField(

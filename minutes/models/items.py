@@ -189,6 +189,7 @@ class Attachment(models.Model):
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="attachments", verbose_name="punkt")
     position = models.PositiveIntegerField("plads")
     name = models.CharField("navn")
+    printed_name = models.CharField("navn som trykt", blank=True, editable=False)
     sort_key = SortKeyField("sorteringsnøgle", of="name")
     is_closed = models.BooleanField("lukket", default=False)
     sha256 = models.CharField("kontrolsum", max_length=64, null=True, blank=True, editable=False, db_index=True)

@@ -173,8 +173,29 @@ def test_where_a_closed_item_cannot_be_found_again_what_is_new_is_closed(editor)
 
     result = ingest(make_minutes(items=[make_item(1, "Personaleforhold"), make_item(2, "Budget")]))
 
-    assert list(meeting.items.values_list("title", "is_closed")) == [("Personaleforhold", True), ("Budget", False)]
+    closed = meeting.items.values_list("title", "is_closed")
+    assert list(closed) == [("Personaleforhold", True), ("Budget", False)]
     assert "closed_by_caution" in [warning.code for warning in result.warnings]
+    read_again()
+    assert list(closed.all()) == [("Personaleforhold", True), ("Budget", False)]
+    correct(row=meeting.items.get(number=1), values={"is_closed": False}, user=editor)
+    assert list(closed.all()) == [("Personaleforhold", False), ("Budget", False)]
+
+
+def test_an_attachment_that_an_editor_closed_stays_closed_wherever_it_stands(editor):
+    make_meeting(items=[budget(attachments=["Notat", "Katalog"])])
+    correct(row=Attachment.objects.get(name="Katalog"), values={"is_closed": True}, user=editor)
+
+    def stored():
+        return list(Attachment.objects.order_by("position").values_list("name", "is_closed"))
+
+    ingest(make_minutes(items=[budget(attachments=["Katalog", "Plan", "Notat"])]))
+    assert stored() == [("Katalog", True), ("Plan", False), ("Notat", False)]
+    result = ingest(make_minutes(items=[budget(attachments=["Plan", "Katalog (endeligt)"])]))
+    assert stored() == [("Plan", True), ("Katalog (endeligt)", True)]
+    assert "closed_by_caution" in [warning.code for warning in result.warnings]
+    read_again()
+    assert stored() == [("Plan", True), ("Katalog (endeligt)", True)]
 
 
 def test_an_item_that_an_editor_opened_is_open_only_under_the_same_title(editor):

@@ -33,7 +33,7 @@ def killed(process):
     return said == ("", "") and process.returncode == -signal.SIGKILL
 
 
-@pytest.mark.parametrize("moment", ["rename", 'INSERT INTO "minutes_meeting"', 'UPDATE "minutes_sourcedocument"'])
+@pytest.mark.parametrize("moment", ["rename", 'INSERT INTO "minutes_meeting"', 'INSERT INTO "minutes_sourcedocument"'])
 def test_killed_while_a_new_meeting_is_stored_nothing_is(moment, start):
     assert killed(start("ingest", MINUTES, kill=moment))
 
