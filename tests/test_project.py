@@ -23,6 +23,7 @@ def length(path: Path) -> int:
     return len(path.read_text().splitlines())
 
 
+@pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
@@ -35,7 +36,10 @@ def test_every_migration_ran_on_the_empty_database() -> None:
 
 
 def test_imports_point_down_only() -> None:
-    assert lint_imports(config_filename=str(PROJECT / "pyproject.toml"), no_cache=True) == EXIT_STATUS_SUCCESS
+    assert (
+        lint_imports(config_filename=str(PROJECT / "pyproject.toml"), no_cache=True, no_logo=True)
+        == EXIT_STATUS_SUCCESS
+    )
 
 
 def test_parsing_works_without_django() -> None:
@@ -48,13 +52,12 @@ def test_parsing_works_without_django() -> None:
 
 
 def test_modules_fit_in_the_head() -> None:
-    assert [
-        path.relative_to(PROJECT) for path in MODULES if length(path) > 400 and "migrations" not in path.parts
-    ] == []
+    by_hand = [path for path in MODULES if "migrations" not in path.parts]
+    assert [path.relative_to(PROJECT) for path in by_hand if length(path) > 400] == []
     assert [path.relative_to(PROJECT) for path in TEMPLATES if length(path) > 80] == []
     long_functions = [
         (path.relative_to(PROJECT), node.name)
-        for path in MODULES
+        for path in by_hand
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.FunctionDef) and node.end_lineno and node.end_lineno - node.lineno >= 60
     ]
