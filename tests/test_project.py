@@ -36,10 +36,8 @@ def test_every_migration_ran_on_the_empty_database() -> None:
 
 
 def test_imports_point_down_only() -> None:
-    assert (
-        lint_imports(config_filename=str(PROJECT / "pyproject.toml"), no_cache=True, no_logo=True)
-        == EXIT_STATUS_SUCCESS
-    )
+    configuration = str(PROJECT / "pyproject.toml")
+    assert lint_imports(configuration, no_cache=True, no_logo=True) == EXIT_STATUS_SUCCESS
 
 
 def test_parsing_works_without_django() -> None:
