@@ -85,7 +85,8 @@ def _cpr_warnings(parsed: ParsedMinutes, filename: str) -> Iterator[Warning]:
 def _texts(parsed: ParsedMinutes, filename: str) -> Iterator[tuple[str, str, int | None, int | None]]:
     """Every text of the file with where it stands, in words and numbers."""
     yield "Filens navn", filename, None, None
-    yield "Teksten før punkterne", "\n".join(filter(None, [parsed.place, parsed.preamble])), None, None
+    front = [parsed.place, parsed.preamble, *(entry.title for entry in parsed.contents)]
+    yield "Teksten før punkterne", "\n".join(filter(None, front)), None, None
     for item in parsed.items:
         where = (item.span.page, item.span.line)
         yield f"Overskriften til punkt {item.number}", f"{item.title}\n{item.case_number or ''}", *where

@@ -12,7 +12,7 @@ from minutes.casenumber import CaseNumber, InvalidCaseNumber, parse_case_number
 from minutes.models import AgendaItem, Case
 from minutes.parsing.samlesag import is_collective
 
-TITLES = 200  # the latest are enough to tell a samlesag
+TITLES = 60  # the latest are enough to tell a samlesag, and each is compared with every other
 
 
 def number_of(printed: str) -> CaseNumber | None:
