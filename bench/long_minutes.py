@@ -10,13 +10,19 @@ from html import escape
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
 from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer
 
 from minutes.parsing.types import ParsedMinutes
 
+# Embedded TrueType with Unicode, as the agenda system's and Word's PDFs have: reportlab's own copy of Vera.
+for _name, _file in (("Vera", "Vera.ttf"), ("VeraBd", "VeraBd.ttf")):
+    pdfmetrics.registerFont(TTFont(_name, _file))
+pdfmetrics.registerFontFamily("Vera", normal="Vera", bold="VeraBd", italic="Vera", boldItalic="VeraBd")
 _STYLES = getSampleStyleSheet()
-_BODY = ParagraphStyle("body", parent=_STYLES["BodyText"], fontName="Times-Roman", fontSize=10, leading=12.5)
+_BODY = ParagraphStyle("body", parent=_STYLES["BodyText"], fontName="Vera", fontSize=9, leading=11.5)
 _ENTRY = ParagraphStyle("entry", parent=_BODY, leftIndent=18, bulletIndent=6)
 _MARKER = re.compile(r"\s*(\d+\.|-)\s+")
 

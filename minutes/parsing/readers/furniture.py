@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from minutes.parsing.readers.pdf_text import PageText, TextLine
@@ -41,8 +41,7 @@ def drop_furniture(pages: Sequence[PageText]) -> None:
     A head that holds a number found nowhere else, such as the meeting's date, stays on its first page.
     """
     places = [
-        {id(line): found for line in _main(page) if (found := _places(line, page, index))}
-        for index, page in enumerate(pages, start=1)
+        {id(line): _places(line, index) for line in _outer_lines(page)} for index, page in enumerate(pages, start=1)
     ]
     furniture = _repeated(places)
     numbers = _page_numbers(pages, places)
@@ -88,16 +87,22 @@ def _main(page: PageText) -> list[TextLine]:
     return page.groups[0] if page.groups else []
 
 
-def _places(line: TextLine, page: PageText, index: int) -> tuple[_Place, ...]:
-    """The line's place as it stands, and with the number blotted out that may be the page's; none in mid-page."""
-    first = line.chunks[0]
-    if ZONE * page.height < first.bottom and first.top < (1 - ZONE) * page.height:
-        return ()
-    height, text = round(first.bottom / SAME_HEIGHT), line.text
+def _outer_lines(page: PageText) -> Iterator[TextLine]:
+    upper, lower = ZONE * page.height, (1 - ZONE) * page.height
+    for line in _main(page):
+        first = line.chunks[0]
+        if first.bottom <= upper or first.top >= lower:
+            yield line
+
+
+def _places(line: TextLine, index: int) -> tuple[_Place, ...]:
+    """The line's place as it stands, and with the number blotted out that may be the page's."""
+    height, text = round(line.chunks[0].bottom / SAME_HEIGHT), line.text
     places = [_Place(height, text)]
     for offset in OFFSETS:
-        blotted = re.sub(rf"(?<!\d){index + offset}(?!\d)", f"#{offset}", text)
-        if blotted != text:
+        number = str(index + offset)
+        if number in text:
+            blotted = re.sub(rf"(?<!\d){number}(?!\d)", f"#{offset}", text)
             places.append(_Place(height, blotted))
     return tuple(places)
 

@@ -17,6 +17,7 @@ from minutes.parsing.readers.pdf_text import PageText, TextLine
 SET_IN = 6.0  # points that an entry stands right of the page's margin
 BEFORE = 2.5  # type sizes left of an entry in which its bullet stands
 CLEAR = 1.5  # points between bullet and text, at least
+SAME_EDGE = 1.0  # points
 LARGEST = 8  # points across
 DARK = 170  # of 255; a dot of two points has grey edges
 WIDEST_STRIP = 200  # points: entries further apart than that are no list
@@ -49,17 +50,24 @@ def _entries(text: PageText) -> Sequence[TextLine]:
     """The lines that may have a dot before them."""
     if not text.upright or not text.groups:
         return []
-    margin = min(line.chunks[0].left for line in text.groups[0])
-    return [
-        line
-        for line in text.groups[0]
-        if SET_IN < line.chunks[0].left - margin < WIDEST_STRIP and _begins_with_a_word(line)
-    ]
-
-
-def _begins_with_a_word(line: TextLine) -> bool:
-    first = line.chunks[0].text.split(maxsplit=1)[0]
-    return first[0].isalnum() and split_marker(f"{first} x")[0] is None
+    lines = text.groups[0]
+    margin = min([line.chunks[0].left for line in lines])
+    entries = []
+    hanging = 0.0  # where the text behind the last printed marker stands: its further lines need no dot
+    for line in lines:
+        first = line.chunks[0]
+        if not SET_IN < first.left - margin < WIDEST_STRIP:
+            hanging = 0.0
+            continue
+        if abs(first.left - hanging) < SAME_EDGE:
+            continue
+        word = first.text.split(maxsplit=1)[0]
+        if not word[0].isalnum() or split_marker(f"{word} x")[0]:
+            behind = line.chunks[1].left if first.second_left is None and len(line.chunks) > 1 else first.second_left
+            hanging = behind or 0.0
+        else:
+            entries.append(line)
+    return entries
 
 
 def _picture(page: pdfium.FPDF_PAGE, left: int, width: int, height: int) -> tuple[bytes, int]:

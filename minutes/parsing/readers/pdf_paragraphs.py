@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from minutes.parsing.readers.cleaning import SOFT_HYPHEN
 from minutes.parsing.readers.inline import Inline, Run, join
 from minutes.parsing.readers.markers import BULLET, Nesting, split_marker
 from minutes.parsing.readers.pdf_rows import Piece, Row, glue
@@ -38,21 +39,15 @@ class Page:
 
 @dataclass(slots=True)
 class _Open:
-    """The paragraph, entry or heading that the next line may go on with."""
+    """The paragraph, entry or heading that the next line may go on with, by its last line."""
 
     page: int
-    left: float  # of its last line
-    text_left: float  # behind a list marker
-    right: float
-    top: float
-    middle: float
-    size: float
+    row: Row
+    text: str
     bold: bool
     italic: bool
     listed: bool
     first: bool  # its last line is also its first
-    first_left: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +123,7 @@ class _PageLines:
         """One printed line, and what may go on after it."""
         self._number += 1
         chunks = row.pieces[0].chunks if len(row.pieces) == 1 else [part for one in row.pieces for part in one.chunks]
-        drawn = self._has_drawn_bullet(row)
+        drawn = bool(self._page.bullets) and self._has_drawn_bullet(row)
         marker, cut, text_left = _marker(row, chunks, drawn)
         font = chunks[0].font
         if len(chunks) == 1 and not (font.bold or font.italic):
@@ -160,66 +155,50 @@ class _PageLines:
             depth=depth,
             box=Box(row.left, row.top, row.right, row.bottom),
         )
-        return line, self._opened(row, state, line, text_left, italic=italic)
+        listed = marker is not None or (continues and state is not None and state.listed)
+        return line, _Open(self._page.number, row, inline.text, inline.bold, italic, listed, not continues)
 
     def _list_left(self) -> float:
         return self._nesting.levels[0][0] if self._nesting.levels else 0.0
 
-    def _opened(self, row: Row, state: _Open | None, line: Line, text_left: float, *, italic: bool) -> _Open:
-        listed = line.marker is not None or (line.continues and state is not None and state.listed)
-        return _Open(
-            page=self._page.number,
-            left=row.left,
-            text_left=text_left,
-            right=row.right,
-            top=row.top,
-            middle=row.middle,
-            size=row.size,
-            bold=line.bold,
-            italic=italic,
-            listed=listed,
-            first=not line.continues,
-            first_left=state.first_left if line.continues and state is not None else row.left,
-            text=line.text,
-        )
-
     def _goes_on(self, row: Row, state: _Open | None, bold: bool, italic: bool, first: Chunk) -> bool:
         """Whether a row goes on with the paragraph above it."""
-        if state is None or abs(row.size - state.size) > SAME_SIZE or bold != state.bold or italic != state.italic:
+        if state is None or abs(row.size - state.row.size) > SAME_SIZE or bold != state.bold or italic != state.italic:
             return False
         if not self._stands_below(row, state) or not self._is_in_line(row, state):
             return False
-        if state.text.endswith("\u00ad"):
+        if state.text.endswith(SOFT_HYPHEN):
             return True
-        room = self._margin - state.right + TURNED_DOWN * row.size
+        room = self._margin - state.row.right + TURNED_DOWN * row.size
         if BLANK * row.size + first.first_right - first.left > room:
             return True
-        return self._was_pushed(state) and not _ENDS_SENTENCE.search(state.text) and first.text[:1].islower()
+        return first.text[:1].islower() and not _ENDS_SENTENCE.search(state.text) and self._was_pushed(state.row)
 
     def _stands_below(self, row: Row, state: _Open) -> bool:
         """Whether the row is no further from the line above than lines of one paragraph are."""
         if state.page != self._page.number:
             return state.page == self._page.number - 1 and row is self._rows[0]
-        drop = row.middle - state.middle
+        drop = row.middle - state.row.middle
         if drop < 0:  # the top of the next column
             return True
         return drop <= LOOSE * self._measures.leading.get(_rounded(row.size), 1.25 * row.size)
 
     def _is_in_line(self, row: Row, state: _Open) -> bool:
         """Whether the row's left edge is that of its paragraph, whose first line may be set in or out."""
-        if state.page != self._page.number or row.middle < state.middle:
-            return state.listed or abs(row.left - state.left) <= SAME_EDGE or state.first
+        before = state.row
+        if state.page != self._page.number or row.middle < before.middle:
+            return state.listed or abs(row.left - before.left) <= SAME_EDGE or state.first
         if state.listed and state.first:
-            return row.left >= state.left - SAME_EDGE
-        if abs(row.left - state.left) <= SAME_EDGE:
+            return row.left >= before.left - SAME_EDGE
+        if abs(row.left - before.left) <= SAME_EDGE:
             return True
-        return state.first and row.left < state.left and state.left - row.left < 4 * row.size
+        return state.first and 0 < before.left - row.left < 4 * row.size
 
-    def _was_pushed(self, state: _Open) -> bool:
-        """Whether something at the right kept the line above from filling its measure: a number set beside the text."""
-        reach = 2.2 * state.size
+    def _was_pushed(self, before: Row) -> bool:
+        """Whether something at the right kept a line from filling its measure: a number set beside the text."""
+        reach = 2.2 * before.size
         return any(
-            piece.left > state.right and abs(piece.middle - state.middle) < reach
+            piece.left > before.right and abs(piece.middle - before.middle) < reach
             for row in self._rows
             for piece in row.pieces
         )
@@ -275,12 +254,12 @@ def _without(runs: list[Run], characters: int) -> list[Run]:
 def _cell_text(pieces: Sequence[Piece]) -> str:
     text = ""
     for piece in pieces:
-        if text.endswith("\u00ad"):
+        if text.endswith(SOFT_HYPHEN):
             text = text[:-1] + ("" if piece.text[:1].islower() else "-")
         elif text:
             text += " "
         text += piece.text
-    return text.removesuffix("\u00ad") + ("-" if text.endswith("\u00ad") else "")
+    return text.removesuffix(SOFT_HYPHEN) + ("-" if text.endswith(SOFT_HYPHEN) else "")
 
 
 def _rounded(size: float) -> float:
@@ -288,26 +267,29 @@ def _rounded(size: float) -> float:
 
 
 def _measure(pages: Sequence[Page]) -> Measures:
-    sizes: Counter[float] = Counter()
+    sizes: dict[float, int] = {}
     drops: dict[float, Counter[float]] = {}
     rights: dict[int, list[float]] = {}
     for page in pages:
+        right_edges = rights.setdefault(round(page.width), [])
         before: Row | None = None
         for block in page.blocks:
             if isinstance(block, TableRow):
                 before = None
                 continue
-            sizes[_rounded(block.size)] += sum(len(piece.text) for piece in block.pieces)
-            if block.pieces[-1].text.count(" ") > 1:
-                rights.setdefault(round(page.width), []).append(block.right)
-            if before is not None and abs(before.size - block.size) < SAME_SIZE and block.middle > before.middle:
-                drop = round(block.middle - before.middle, 1)
-                if drop < 2.2 * block.size:
-                    drops.setdefault(_rounded(block.size), Counter())[round(drop * 2) / 2] += 1
+            last = block.pieces[-1].text
+            size = _rounded(block.size)
+            sizes[size] = sizes.get(size, 0) + len(last)
+            if last.count(" ") > 1:
+                right_edges.append(block.right)
+            if before is not None and abs(before.size - block.size) < SAME_SIZE:
+                drop = block.middle - before.middle
+                if 0 < drop < 2.2 * size:
+                    drops.setdefault(size, Counter())[_rounded(drop)] += 1
             before = block
-    body = sizes.most_common(1)[0][0] if sizes else 10.0
+    body = max(sizes, key=lambda size: sizes[size], default=10.0)
     # The second widest of fifty: one line that runs over the margin moves nothing.
-    margins = {width: sorted(found, reverse=True)[len(found) // 50] for width, found in rights.items()}
+    margins = {width: sorted(found, reverse=True)[len(found) // 50] for width, found in rights.items() if found}
     return Measures(body, margins, {size: _leading(found) for size, found in drops.items()})
 
 

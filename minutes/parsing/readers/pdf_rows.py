@@ -46,7 +46,13 @@ class Row:
     __slots__ = ("bottom", "left", "middle", "pieces", "right", "size", "top")
 
     def __init__(self, pieces: list[Piece]) -> None:
-        self.pieces = sorted(pieces, key=lambda piece: piece.left) if len(pieces) > 1 else pieces
+        first = pieces[0]
+        if len(pieces) == 1:
+            self.pieces = pieces
+            self.left, self.right, self.top, self.bottom = first.left, first.right, first.top, first.bottom
+            self.middle, self.size = first.middle, first.size
+            return
+        self.pieces = sorted(pieces, key=lambda piece: piece.left)
         self.left = self.pieces[0].left
         self.right = self.pieces[-1].right
         self.top = min([piece.top for piece in pieces])
@@ -58,15 +64,16 @@ class Row:
 def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
     """The pieces of a page in the order of its stream; text that was drawn twice stands once."""
     margin = _margin(lines)
-    seen: set[tuple[str, int, int]] = set()
     pieces: list[Piece] = []
     for line in lines:
-        for piece in _split(line, margin):
-            key = (piece.text, round(piece.left / 2), round(piece.top / 2))
-            if key not in seen:
-                seen.add(key)
-                pieces.append(piece)
-    return pieces
+        if len(line.chunks) == 1:
+            pieces.append(Piece(line.chunks, line.size, line.order))
+        else:
+            pieces.extend(_split(line, margin))
+    once: dict[tuple[str, int, int], Piece] = {}
+    for piece in pieces:
+        once.setdefault((piece.text, int(piece.left / 2 + 0.5), int(piece.top / 2 + 0.5)), piece)
+    return pieces if len(once) == len(pieces) else list(once.values())
 
 
 def _margin(lines: Sequence[TextLine]) -> float:
@@ -75,7 +82,7 @@ def _margin(lines: Sequence[TextLine]) -> float:
 
 def _split(line: TextLine, margin: float) -> Iterable[Piece]:
     chunks = line.chunks
-    if len(chunks) == 1 or not any(chunk.jump for chunk in chunks) or _is_stretched(line, margin):
+    if not any(chunk.jump for chunk in chunks) or _is_stretched(line, margin):
         yield Piece(chunks, line.size, line.order)
         return
     start = 0
@@ -99,13 +106,13 @@ def _is_stretched(line: TextLine, margin: float) -> bool:
 def rows_of(pieces: Iterable[Piece]) -> list[Row]:
     """Rows from top to bottom."""
     rows: list[list[Piece]] = []
+    anchor = float("-inf")
     for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.left)):
-        reach = SAME_ROW * (piece.bottom - piece.top)
-        row = next((row for row in rows[:-5:-1] if abs(row[0].middle - piece.middle) <= reach), None)
-        if row is None:
-            rows.append([piece])
+        if piece.middle - anchor <= SAME_ROW * (piece.bottom - piece.top):
+            rows[-1].append(piece)
         else:
-            row.append(piece)
+            rows.append([piece])
+            anchor = piece.middle
     return [Row(row) for row in rows]
 
 

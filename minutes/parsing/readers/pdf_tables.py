@@ -69,10 +69,14 @@ def _shares_its_height(rows: Sequence[Row], index: int) -> bool:
     row = rows[index]
     if len(row.pieces) > 1:
         return True
-    for other in (*rows[max(index - 2, 0) : index], *rows[index + 1 : index + 3]):
-        overlap = min(row.bottom, other.bottom) - max(row.top, other.top)
-        apart = other.left - row.right if other.left > row.left else row.left - other.right
-        if overlap > OVERLAP * (row.bottom - row.top) and apart > NARROWEST:
+    enough = OVERLAP * (row.bottom - row.top)
+    for near in (index - 1, index + 1, index - 2, index + 2):
+        if not 0 <= near < len(rows):
+            continue
+        other = rows[near]
+        if min(row.bottom, other.bottom) - max(row.top, other.top) <= enough:
+            continue
+        if (other.left - row.right if other.left > row.left else row.left - other.right) > NARROWEST:
             return True
     return False
 

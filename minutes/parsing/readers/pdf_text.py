@@ -211,7 +211,7 @@ class TextReader:
     def _first_words(self, start: int, spans: Sequence[tuple[int, int]]) -> list[int]:
         """The words that begin a run, found by halving: the runs of a line follow on each other."""
         firsts = [0]
-        runs = {0: _RUN(self._page, start)}
+        runs: dict[int, int | None] = {}
 
         def run_of(word: int) -> int | None:
             if word not in runs:
