@@ -44,7 +44,7 @@ def test_no_decision_is_said(reader: Client, archive: Archive) -> None:
 
 def test_it_says_where_it_belongs(reader: Client, archive: Archive) -> None:
     page = open_page(reader, ITEM)
-    assert ("/moeder/2017-06-14/", "14. juni 2017") in page.links
+    assert ("/moeder/2017-06-14/", "Chefforum 14. juni 2017") in page.links
     assert ("/sager/00.01.00-S00-6-17/", "00.01.00-S00-6-17") in page.links
     assert ("/moeder/2017-06-14/punkt/1/", "Forrige Godkendelse af dagsorden og referat") in page.links
     assert ("/moeder/2017-06-14/punkt/3/", "Næste Et punkt uden sagsnummer og uden beslutning") in page.links
