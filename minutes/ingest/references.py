@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 
-from minutes.models import Case, Decision, Meeting, Reference, Section
+from minutes.models import AgendaItem, Case, Decision, Meeting, Reference, Section
 from minutes.models.decisions import Origin
 from minutes.parsing.references import find_references
 
@@ -18,7 +18,7 @@ def references_in(meeting: Meeting, parts: Iterable[Section | Decision]) -> Iter
         for found in find_references(part.text, own_body=meeting.body, meeting_date=meeting.date):
             body = found.body or meeting.body
             case_number = found.case_number.normalised if found.case_number else ""
-            if found.date == meeting.date and body == meeting.body:
+            if found.date == meeting.date and body == meeting.body and found.item_number is None:
                 continue
             if case_number and case_number == own_case:
                 continue
@@ -30,6 +30,7 @@ def references_in(meeting: Meeting, parts: Iterable[Section | Decision]) -> Iter
                 words=found.words,
                 body=body if found.date else "",
                 date=found.date,
+                item_number=found.item_number if found.date else None,
                 case_number=case_number,
                 origin=Origin.RULE,
             )
@@ -60,9 +61,12 @@ def resolve_to(meeting: Meeting, new_cases: Sequence[Case], *, may_have_moved: b
 
 
 def _to_meetings(references: QuerySet[Reference]) -> None:
+    same = Reference.objects.filter(pk__in=list(references.values_list("pk", flat=True)))
     that_day = Meeting.objects.filter(body=OuterRef("body"), date=OuterRef("date")).order_by().values("body", "date")
     only = that_day.annotate(count=Count("pk"), only=Min("pk")).filter(count=1).values("only")
-    references.update(target_meeting=Subquery(only))
+    same.update(target_meeting=Subquery(only))
+    item = AgendaItem.objects.filter(meeting=OuterRef("target_meeting"), number=OuterRef("item_number"))
+    same.exclude(item_number=None).update(target_item=Subquery(item.values("pk")))
 
 
 def _to_cases(references: QuerySet[Reference]) -> None:

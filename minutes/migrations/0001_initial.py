@@ -229,13 +229,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "møde",
                 "verbose_name_plural": "møder",
-                "ordering": ["-date", "-start_time", "-pk"],
+                "ordering": (
+                    models.OrderBy(models.F("date"), descending=True),
+                    models.OrderBy(models.F("start_time"), descending=True, nulls_last=True),
+                    models.OrderBy(models.F("id"), descending=True),
+                ),
                 "permissions": [("read_closed", "Må læse lukkede punkter"), ("erase", "Må slette endeligt")],
                 "indexes": [
                     models.Index(
                         models.OrderBy(models.F("date"), descending=True),
                         models.OrderBy(models.F("start_time"), descending=True, nulls_last=True),
-                        models.F("slug"),
+                        models.OrderBy(models.F("id"), descending=True),
                         name="meeting_newest",
                     )
                 ],
@@ -307,6 +311,7 @@ class Migration(migrations.Migration):
                 ("words", models.CharField(blank=True, verbose_name="ord")),
                 ("body", models.CharField(blank=True, max_length=120, verbose_name="nævnt udvalg")),
                 ("date", models.DateField(blank=True, null=True, verbose_name="nævnt dato")),
+                ("item_number", models.PositiveIntegerField(blank=True, null=True, verbose_name="nævnt punkt")),
                 (
                     "case_number",
                     models.CharField(

@@ -10,6 +10,12 @@ from django.utils.formats import date_format
 
 from .access import Reader, User, VisibleQuerySet, reader_of, visible_prefetch
 
+LATEST_FIRST = (
+    models.F("date").desc(),
+    models.F("start_time").desc(nulls_last=True),
+    models.F("id").desc(),
+)
+
 
 class MeetingQuerySet(VisibleQuerySet["Meeting"]):
     """Questions about meetings."""
@@ -19,7 +25,7 @@ class MeetingQuerySet(VisibleQuerySet["Meeting"]):
 
     def newest_first(self) -> Self:
         """Latest date first; of one day the latest start first, and a meeting without a known time last."""
-        return self.order_by("-date", models.F("start_time").desc(nulls_last=True), "slug")
+        return self.order_by(*LATEST_FIRST)
 
     def in_year(self, year: int) -> Self:
         """The meetings held in `year`."""
@@ -32,11 +38,12 @@ class MeetingQuerySet(VisibleQuerySet["Meeting"]):
 
     def before(self, meeting: Meeting) -> Self:
         """The meetings before `meeting`, nearest first."""
-        return self.filter(_earlier_than(meeting)).order_by("-date", "-start_time", "-pk")
+        return self.filter(_earlier_than(meeting)).order_by(*LATEST_FIRST)
 
     def after(self, meeting: Meeting) -> Self:
         """The meetings after `meeting`, nearest first."""
-        return self.exclude(_earlier_than(meeting)).exclude(pk=meeting.pk).order_by("date", "start_time", "pk")
+        later = self.exclude(pk=meeting.pk).exclude(pk__in=self.filter(_earlier_than(meeting)).order_by().values("pk"))
+        return later.order_by(*LATEST_FIRST).reverse()
 
     def with_item_count(self, user: User) -> Self:
         """Each with `item_count`: the items that `user` may see, standing ones too."""
@@ -102,7 +109,7 @@ class Meeting(models.Model):
     class Meta:
         verbose_name = "møde"
         verbose_name_plural = "møder"
-        ordering = ["-date", "-start_time", "-pk"]
+        ordering = LATEST_FIRST
         permissions = [
             ("read_closed", "Må læse lukkede punkter"),
             ("erase", "Må slette endeligt"),
@@ -121,9 +128,7 @@ class Meeting(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                models.F("date").desc(), models.F("start_time").desc(nulls_last=True), "slug", name="meeting_newest"
-            )
+            models.Index(*LATEST_FIRST, name="meeting_newest"),
         ]
 
     def __str__(self) -> str:

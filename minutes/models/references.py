@@ -45,6 +45,7 @@ class Reference(models.Model):
     words = models.CharField("ord", blank=True)
     body = models.CharField("nævnt udvalg", max_length=120, blank=True)
     date = models.DateField("nævnt dato", null=True, blank=True)
+    item_number = models.PositiveIntegerField("nævnt punkt", null=True, blank=True)
     case_number = models.CharField("nævnt sagsnummer", max_length=120, blank=True, help_text="I fast form")
     origin = models.CharField("fra", max_length=10, choices=Origin.choices, default=Origin.EDITOR, editable=False)
     target_meeting = models.ForeignKey(

@@ -6,8 +6,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from .access import Reader, VisibleQuerySet
+from .items import AgendaItem, Attachment, Section
+from .meetings import Meeting
 
 
 class SourceState(models.TextChoices):
@@ -31,18 +35,13 @@ class SourceDocumentQuerySet(VisibleQuerySet["SourceDocument"]):
         return visible if reader.handles_sources else visible.in_archive()
 
     def open_only(self) -> Self:
-        """A source that holds a closed item is closed, and so are the editions before it."""
-        from .items import AgendaItem, Attachment
-
-        meeting = models.OuterRef("meeting")
-        from_here = SourceDocument.objects.filter(meeting=meeting, edition__gte=models.OuterRef("edition"))
-        closed_item = AgendaItem.objects.filter(meeting=meeting, is_closed=True)
-        closed_attachment = Attachment.objects.filter(item__meeting=meeting, is_closed=True)
+        """A source that holds a closed item is closed, and so are the editions before it and drafts for its meeting."""
+        later = SourceDocument.objects.filter(meeting=models.OuterRef("meeting"), is_closed=True)
+        that_day = Cast(KeyTextTransform("date", models.OuterRef("parsed")), models.DateField())
         return self.filter(
-            models.Q(meeting=None) | models.Q(meeting__is_closed=False),
-            ~models.Exists(from_here.filter(is_closed=True)),
-            ~models.Exists(closed_item),
-            ~models.Exists(closed_attachment),
+            ~models.Exists(_meetings_with_something_closed().filter(pk=models.OuterRef("meeting"))),
+            ~models.Exists(later.filter(edition__gte=models.OuterRef("edition"))),
+            ~(models.Q(meeting=None) & models.Exists(_meetings_with_something_closed().filter(date=that_day))),
             is_closed=False,
         )
 
@@ -57,6 +56,13 @@ class SourceDocumentQuerySet(VisibleQuerySet["SourceDocument"]):
     def drafts(self) -> Self:
         """Waiting for an editor, latest first."""
         return self.filter(state=SourceState.DRAFT).order_by("-added_at", "-pk")
+
+
+def _meetings_with_something_closed() -> models.QuerySet[Meeting]:
+    meeting = models.OuterRef("pk")
+    items = AgendaItem.objects.filter(meeting=meeting, is_closed=True)
+    attachments = Attachment.objects.filter(item__meeting=meeting, is_closed=True)
+    return Meeting.objects.filter(models.Q(is_closed=True) | models.Exists(items) | models.Exists(attachments))
 
 
 class SourceDocumentManager(models.Manager.from_queryset(SourceDocumentQuerySet)):
@@ -126,8 +132,6 @@ class CorrectionQuerySet(VisibleQuerySet["Correction"]):
 
     def open_only(self) -> Self:
         """A part that is called bilag may be, or name, a closed attachment."""
-        from .items import AgendaItem, Attachment, Section
-
         closed = Attachment.objects.filter(
             item__meeting=models.OuterRef("meeting"), item__key=models.OuterRef("item_key"), is_closed=True
         )

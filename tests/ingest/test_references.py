@@ -1,9 +1,12 @@
 """References lead to their target when it is there, whichever comes first."""
 
+import datetime
+
 import pytest
 
+from minutes.ingest.edits import correct
 from minutes.models import Meeting, Reference
-from tests.factories import ingest, make_item, make_meeting, make_minutes, make_section
+from tests.factories import ingest, make_item, make_meeting, make_minutes, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +50,30 @@ def test_a_meeting_does_not_refer_to_itself():
     make_meeting(items=[naming("På chefforums møde den 14. juni 2017 …")])
 
     assert not Reference.objects.exists()
+
+
+def test_an_item_that_is_named_by_its_number_is_found_also_when_it_gets_another():
+    make_meeting(items=[naming("Se punkt 2 på mødet den 18. maj 2017 i chefforum.")])
+
+    def target():
+        return [reference.target_item and reference.target_item.title for reference in Reference.objects.all()]
+
+    assert target() == [None]
+    make_meeting("2017-05-18", [make_item(1, "Evt."), make_item(2, "Mødeplan")])
+    assert target() == ["Mødeplan"]
+    ingest(make_minutes("2017-05-18", [make_item(1, "Mødeplan"), make_item(2, "Evt.")]))
+    assert target() == ["Evt."]
+
+
+def test_when_a_meeting_gets_another_date_what_meant_it_no_longer_does():
+    make_meeting(items=[naming("Se punkt 1 på mødet den 18. maj 2017 i chefforum.")])
+    wrong = make_meeting("2017-05-18")
+    assert set(targets().values()) == {wrong}
+
+    correct(row=wrong, values={"date": datetime.date(2017, 5, 19)}, user=make_user("redaktør"))
+
+    assert set(targets().values()) == {None}
+    assert not Reference.objects.exclude(target_item=None)
 
 
 def test_a_case_is_found_now_or_later():

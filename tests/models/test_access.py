@@ -279,6 +279,19 @@ def test_an_edition_before_a_closed_one_is_closed(people):
     assert [source.edition for source in SourceDocument.objects.visible_to(people["læser"])] == [3]
 
 
+def test_a_draft_for_a_meeting_in_which_something_was_closed_later_is_closed(people):
+    meeting = make_meeting(items=[make_item(1, "Opsigelse")])
+    ingest(make_minutes(place="Kantinen"), draft=True)
+    ingest(make_minutes("2017-07-01"), draft=True)
+    drafts = SourceDocument.objects.visible_to(people["redaktør"]).drafts()
+    assert drafts.count() == 2
+
+    correct(row=meeting.items.get(), values={"is_closed": True}, user=people["redaktør"])
+
+    assert drafts.count() == 1
+    assert SourceDocument.objects.visible_to(people["redaktør+"]).drafts().count() == 2
+
+
 def test_what_stands_before_the_items_does_not_name_a_closed_one():
     """Contents that were not recognised as such end up there."""
     meeting = make_meeting(

@@ -39,9 +39,12 @@ def test_the_meetings_before_and_after_one():
     dates = ["2016-12-31", "2017-01-01", "2017-02-01"]
     first, middle, last = (make_meeting(date) for date in dates)
     afternoon = make_meeting("2017-01-01", time="15:00")
+    timeless = Meeting.objects.create(body="Andre", date="2017-01-01", slug="2017-01-01-andre")
 
-    assert list(Meeting.objects.before(afternoon)) == [middle, first]
+    assert list(Meeting.objects.before(afternoon)) == [middle, timeless, first]
     assert list(Meeting.objects.after(middle)) == [afternoon, last]
+    assert list(Meeting.objects.after(timeless)) == [middle, afternoon, last]
+    assert list(Meeting.objects.before(timeless)) == [first]
     assert not Meeting.objects.before(first)
     assert not Meeting.objects.after(last)
 
