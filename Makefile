@@ -15,9 +15,7 @@ help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 run: $(INSTALLED) ## Install, read the minutes in fixtures/, and serve the archive at http://127.0.0.1:8000
-	@$(PYTHON) manage.py migrate --verbosity 0
-	@$(PYTHON) manage.py ingest fixtures
-	@$(PYTHON) manage.py demo
+	@$(PYTHON) manage.py demo fixtures
 	@echo && echo "Arkivet: http://$(ADDRESS)/    (stop: Ctrl-C)"
 	@DJANGO_RUNSERVER_HIDE_WARNING=true $(PYTHON) manage.py runserver $(ADDRESS)
 

@@ -140,19 +140,14 @@ OPEN_TO_ALL = _flag("OPEN_TO_ALL", False)  # open items without login; closed on
 # What one file may cost to read: defaults and reasons stand with `Limits`
 
 _DEFAULTS = Limits()
-MAX_FILE_BYTES = _number("MAX_FILE_BYTES", _DEFAULTS.max_file_bytes)
-MAX_PAGES = _number("MAX_PAGES", _DEFAULTS.max_pages)
-MAX_LINE_CHARACTERS = _number("MAX_LINE_CHARACTERS", _DEFAULTS.max_line_characters)
-MAX_UNPACKED_BYTES = _number("MAX_UNPACKED_BYTES", _DEFAULTS.max_unpacked_bytes)
-READ_SECONDS = _number("READ_SECONDS", int(_DEFAULTS.seconds))
-READ_MEMORY_BYTES = _number("READ_MEMORY_BYTES", _DEFAULTS.memory_bytes)
 READ_LIMITS = Limits(
-    max_file_bytes=MAX_FILE_BYTES,
-    max_pages=MAX_PAGES,
-    max_line_characters=MAX_LINE_CHARACTERS,
-    max_unpacked_bytes=MAX_UNPACKED_BYTES,
-    seconds=READ_SECONDS,
-    memory_bytes=READ_MEMORY_BYTES,
+    max_file_bytes=_number("MAX_FILE_BYTES", _DEFAULTS.max_file_bytes),
+    max_pages=_number("MAX_PAGES", _DEFAULTS.max_pages),
+    max_line_characters=_number("MAX_LINE_CHARACTERS", _DEFAULTS.max_line_characters),
+    max_unpacked_bytes=_number("MAX_UNPACKED_BYTES", _DEFAULTS.max_unpacked_bytes),
+    max_archive_entries=_number("MAX_ARCHIVE_ENTRIES", _DEFAULTS.max_archive_entries),
+    seconds=_number("READ_SECONDS", int(_DEFAULTS.seconds)),
+    memory_bytes=_number("READ_MEMORY_BYTES", _DEFAULTS.memory_bytes),
 )
 FILE_UPLOAD_PERMISSIONS = 0o600
 

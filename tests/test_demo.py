@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+
+from minutes.models import Meeting
+
+PROJECT = Path(__file__).parents[1]
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +73,11 @@ def test_what_somebody_changed_is_put_right() -> None:
     assert demo() == passwords
     user = authenticate(username="laeser", password=passwords["laeser"])
     assert user and not user.is_superuser
+
+
+def test_reads_the_files_it_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("demo", str(PROJECT / "fixtures/2017-06-14.pdf"), stdout=StringIO())
+    assert [str(meeting.date) for meeting in Meeting.objects.all()] == ["2017-06-14"]
 
 
 def test_refused_when_debug_is_off(settings: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import os
 import re
 import runpy
@@ -130,9 +131,10 @@ def test_database_behind_a_socket(read: Any, url: str, host: str) -> None:
     assert (database["HOST"], database["PORT"], database["OPTIONS"]) == (host, "", {})
 
 
-def test_limits_of_reading_follow_the_environment(read: Any) -> None:
-    limits = read(MAX_PAGES="7", READ_SECONDS="3")["READ_LIMITS"]
-    assert (limits.max_pages, limits.seconds) == (7, 3)
+def test_every_limit_of_reading_is_a_setting(read: Any) -> None:
+    names = sorted(name for name in names_read() if name.startswith(("MAX_", "READ_")))
+    limits = read(**{name: str(value) for value, name in enumerate(names, start=11)})["READ_LIMITS"]
+    assert sorted(dataclasses.astuple(limits)) == list(range(11, 11 + len(names)))
 
 
 def test_key_is_made_once_for_a_clone_and_only_its_owner_reads_it(read: Any, tmp_path: Path) -> None:

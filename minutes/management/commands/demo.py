@@ -1,4 +1,4 @@
-"""`manage.py demo`: an account for each role, for trying the archive on one's own machine."""
+"""`manage.py demo [PATH…]`: everything that trying the archive on one's own machine needs, in one process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission, User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
@@ -50,12 +51,21 @@ ACCOUNTS = (
 
 
 class Command(BaseCommand):
-    help = "Opretter en prøvekonto for hver rolle og viser adgangskoderne. Kun på egen maskine (DEBUG)."
+    help = (
+        "Gør et arkiv klar til at blive prøvet på egen maskine: opretter databasens tabeller, lægger filer i arkivet, "
+        "opretter en prøvekonto for hver rolle og viser adgangskoderne. Kun mens DEBUG er slået til."
+    )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Make the accounts, or put them right, and print them. Raises CommandError when DEBUG is off."""
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="*", metavar="STI", help="fil eller mappe, der lægges i arkivet")
+
+    def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
+        """Migrate, ingest, make the accounts or put them right, print them. Raises CommandError when DEBUG is off."""
         if not settings.DEBUG:
             raise CommandError("Prøvekonti kan kun oprettes, mens DEBUG er slået til.")
+        call_command("migrate", verbosity=0)
+        if paths:
+            call_command("ingest", *paths)
         with transaction.atomic():
             for account in ACCOUNTS:
                 _make(account)
