@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pypdfium2.raw as pdfium
 
 from minutes.parsing.readers.markers import split_marker
-from minutes.parsing.readers.pdf_text import PageText, TextLine
+from minutes.parsing.readers.pdf_text import LONGEST_MARKER, PageText, TextLine
 
 SET_IN = 6.0  # points that an entry stands right of the page's margin
 BEFORE = 2.5  # type sizes left of an entry in which its bullet stands
@@ -56,16 +56,13 @@ def _entries(text: PageText) -> Sequence[TextLine]:
     hanging = 0.0  # where the text behind the last printed marker stands: its further lines need no dot
     for line in lines:
         first = line.chunks[0]
-        if not SET_IN < first.left - margin < WIDEST_STRIP:
-            hanging = 0.0
-            continue
-        if abs(first.left - hanging) < SAME_EDGE:
-            continue
         word = first.text.split(maxsplit=1)[0]
-        if not word[0].isalnum() or split_marker(f"{word} x")[0]:
+        if not word[0].isalnum() or (len(word) <= LONGEST_MARKER and split_marker(f"{word} x")[0]):
             behind = line.chunks[1].left if first.second_left is None and len(line.chunks) > 1 else first.second_left
             hanging = behind or 0.0
-        else:
+        elif not SET_IN < first.left - margin < WIDEST_STRIP:
+            hanging = 0.0
+        elif abs(first.left - hanging) > SAME_EDGE:
             entries.append(line)
     return entries
 

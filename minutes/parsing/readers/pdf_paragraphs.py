@@ -12,7 +12,7 @@ from minutes.parsing.readers.inline import Inline, Run, join
 from minutes.parsing.readers.markers import BULLET, Nesting, split_marker
 from minutes.parsing.readers.pdf_rows import Piece, Row, glue
 from minutes.parsing.readers.pdf_tables import TableRow
-from minutes.parsing.readers.pdf_text import WIDE, Chunk
+from minutes.parsing.readers.pdf_text import LONGEST_MARKER, WIDE, Chunk
 from minutes.parsing.types import Box, Line
 
 SAME_EDGE = 3.0  # points that two lines' left edges may differ
@@ -20,7 +20,6 @@ LOOSE = 1.3  # times the usual distance of two lines: more, and a new paragraph 
 LARGER = 1.1  # times the body's type size: a heading
 SAME_SIZE = 0.7  # points
 BLANK = 0.25  # of the type size
-LONGEST_MARKER = 5  # characters: "viii.", "(12)"
 TURNED_DOWN = 0.02  # of the measure, that a line may fall short of the margin by rounding
 _BULLET_LETTERS = re.compile(r"[oØ§qnvüx·]")  # what Word's second bullet and Wingdings' bullets come out as
 _LEADER = re.compile(r"(?:\s?[.…·_]){4,}\s*(?=\t)")

@@ -36,6 +36,7 @@ WIDE_LETTER = 0.75  # too wide a letter on average, unless there are gaps betwee
 LEVEL = 0.5  # how far the end of an upright line may stand above or below its beginning
 
 EVEN_GAPS = 1.7  # widest gap to middle one, in a line whose blanks were stretched to fill it
+LONGEST_MARKER = 5  # characters: "viii.", "(12)"
 FEW_RUNS = 4  # a line of so many is looked up run by run
 CHECKED = 4  # every so many lines, whether the font tells what its characters mean
 FONT_NAME_BYTES = 128
@@ -132,6 +133,9 @@ class TextReader:
         self._matrix = pdfium.FS_MATRIX()
         self._box_address = ctypes.addressof(self._box)
         self._name_address = ctypes.addressof(self._name)
+        self._run_box = (ctypes.c_double * 4)()
+        start, step = ctypes.addressof(self._run_box), ctypes.sizeof(ctypes.c_double)
+        self._box_parts = [start + index * step for index in range(4)]  # left, top, right, bottom
         self._page = 0
         self._frame = Frame(0, 0, 0, 0)
         self._turned = False
@@ -175,20 +179,30 @@ class TextReader:
             quadrant = _quadrant(self._matrix)
         if quadrant == 0:
             runs = _COUNT_RUNS(self._page, start, last + 1)
-            if runs == 1 and (line := self._simple_line(text, start, first_place, end_place)):
-                return quadrant, line
+            font = self._font(start)
+            size = self._size(start, font, height)
+            plain = runs == 1 or (runs <= FEW_RUNS and self._is_plain(runs, size, font, start + last))
+            if plain and end_place[2] - first_place[0] < WIDE_LETTER * size * len(text):
+                return quadrant, self._simple_line(text, start, first_place, end_place, font, size)
             spans = [found.span() for found in _WORD.finditer(text)]
             if 1 < runs <= FEW_RUNS and 2 * runs < len(spans):
                 return quadrant, self._line_of_runs(text, start, spans)
         return quadrant, self._composed_line(text, start, quadrant)
 
-    def _simple_line(self, text: str, start: int, first: Place, end: Place) -> TextLine | None:
-        """A line of one run; None where it seems to have gaps all the same."""
+    def _is_plain(self, runs: int, size: float, font: Font, last: int) -> bool:
+        """Whether the runs just counted stand no further apart than words do, and end in the font they began in."""
+        right = float("inf")
+        for index in range(runs):
+            _RUN_BOX(self._page, index, *self._box_parts)
+            left, _, end, _ = self._run_box
+            if left - right > WIDE * size or left < right - size < float("inf"):
+                return False
+            right = end
+        return self._font(last) is font
+
+    def _simple_line(self, text: str, start: int, first: Place, end: Place, font: Font, size: float) -> TextLine | None:
+        """A line of one font without gaps."""
         frame = self._frame
-        font = self._font(start)
-        size = self._size(start, font, first[1] - first[3])
-        if end[2] - first[0] > WIDE_LETTER * size * len(text):
-            return None
         shown = _shown(text)
         if not shown:
             return None
@@ -196,7 +210,7 @@ class TextReader:
         left, right = first[0] - frame.left, end[2] - frame.left
         first_right = right if blank < 0 else self._place(start + blank - 1)[2] - frame.left
         second_left = None
-        if 0 < blank <= 5 and not text[:blank].isalnum():  # perhaps a list marker
+        if 0 < blank <= LONGEST_MARKER and not text[:blank].isalnum():
             second = blank + len(text[blank:]) - len(text[blank:].lstrip())
             second_left = self._place(start + second)[0] - frame.left
         chunk = Chunk(shown, left, frame.top - first[1], right, frame.top - first[3], font, 0, first_right, second_left)
@@ -340,6 +354,7 @@ def _plain(function: Any, result: Any, *arguments: Any) -> Any:
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 _LOOK_UP = _plain(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
 _COUNT_RUNS = _plain(pdfium.FPDFText_CountRects, _INT, _POINTER, _INT, _INT)
+_RUN_BOX = _plain(pdfium.FPDFText_GetRect, _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER)
 _FONT_INFO = _plain(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong, _POINTER, _INT, _POINTER, ctypes.c_ulong, _POINTER)
 _RUN = _plain(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
 _IS_GENERATED = _plain(pdfium.FPDFText_IsGenerated, _INT, _POINTER, _INT)
