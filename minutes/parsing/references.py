@@ -34,6 +34,7 @@ _BODY_BEFORE = re.compile(rf"(?:\s+(?:har\s+)?{_DECIDES})?{_ON}", re.IGNORECASE)
 _DATE_BEFORE = re.compile(rf"(?:\s*(?:,|og|eller|samt))+{_ON}", re.IGNORECASE)
 _BODY_AFTER = re.compile(rf"\s+(?:i|på|{_DECIDES})\s+", re.IGNORECASE)
 _BETWEEN_BODY_AND_MEETING = re.compile(r"[^,.;:]{0,60}")
+_ADJACENT = re.compile(r"\s+(?:i|på|til)\s+")
 _REACH = 100  # characters before a date in which its meeting's word is looked for
 
 _ITEM = re.compile(
@@ -129,12 +130,11 @@ def _meeting_beside(
     if body_after and (meeting or not body_before or not _is_beside(text, body_before, mention)):
         return body_after.name, meeting.start() if meeting else mention.start, body_after.end
     if meeting:
-        if (
-            body_before
-            and _acts(text, body_before)
-            and _BETWEEN_BODY_AND_MEETING.fullmatch(text, body_before.end, meeting.start())
-        ):
-            return body_before.name, body_before.start, mention.end
+        if body_before and _acts(text, body_before):
+            if _ADJACENT.fullmatch(text, body_before.end, meeting.start()):
+                return body_before.name, body_before.start, mention.end
+            if _BETWEEN_BODY_AND_MEETING.fullmatch(text, body_before.end, meeting.start()):
+                return body_before.name, meeting.start(), mention.end
         return own, meeting.start(), mention.end
     if body_before and _is_beside(text, body_before, mention):
         return body_before.name, body_before.start, mention.end

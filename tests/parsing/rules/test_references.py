@@ -97,6 +97,8 @@ def test_meetings(meeting: datetime.date, text: str, expected: list[tuple[str, d
             ["Økonomiudvalget på det kommende møde den 19. juni 2017"],
         ),
         ("referat for mødet d. 18. maj 2017", ["mødet d. 18. maj 2017"]),
+        ("at chefforum godkender referat for mødet d. 18. maj 2017", ["mødet d. 18. maj 2017"]),
+        ("Styregruppen behandler på sine møder den 14. juni", ["sine møder den 14. juni"]),
         (
             "Se 00.01.10-A00-3-16.\n\nOg punkt 3 på mødet d. 18. maj 2017",
             ["00.01.10-A00-3-16", "punkt 3 på mødet d. 18. maj 2017"],
