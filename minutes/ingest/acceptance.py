@@ -14,6 +14,7 @@ from minutes.parsing.types import ParsedMinutes, Warning
 from .meetings import MeetingKey
 from .results import Refused
 
+MOST_CHARACTERS = 5_000_000  # of text; 300 pages hold about one million. Storing goes through all of it several times
 HIGHEST_NUMBER = 9_999  # of an item; above it, something else was taken for one
 
 
@@ -27,6 +28,8 @@ def accepted(parsed: ParsedMinutes, filename: str = "") -> ParsedMinutes:
     body = _own_body(MeetingKey.of(parsed).body)
     if not parsed.items and not parsed.cancelled:
         raise Refused("Der er ikke fundet nogen punkter i filen, og mødet er ikke aflyst.")
+    if sum(len(text) for _, text, _, _ in _texts(parsed, filename)) > MOST_CHARACTERS:
+        raise Refused(f"Filen har mere end {MOST_CHARACTERS // 1_000_000} millioner tegn. Er det ét mødes referat?")
     parsed = _storable(dataclasses.replace(parsed, body=body))
     warnings = [*parsed.warnings]
     items, numbering = _numbered(parsed)

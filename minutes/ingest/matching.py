@@ -15,6 +15,7 @@ from minutes.parsing.types import Item
 
 ALIKE = 0.6  # of two titles; "Budget 2017" and "Budget 2018" are .91, "Status på økonomi" and "Evt." .09
 MANY_PAIRS = 10_000  # no known meeting has 100 items; a file made to cost time is compared by title and number alone
+LONGEST = 300  # characters of a title that are compared
 
 
 def match(items: Sequence[Item], stored: Sequence[AgendaItem]) -> list[AgendaItem | None]:
@@ -54,5 +55,5 @@ def _ratio(title: str, other: str) -> float:
     return 0.0 if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE else matcher.ratio()
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _folded(title: str) -> str:
+    return " ".join(title[:LONGEST].casefold().split())

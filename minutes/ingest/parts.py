@@ -23,6 +23,7 @@ from .corrections import Corrections, attachment_parts, recommendation_part, sec
 
 DECISION = "beslutning"
 OFFICE_LENGTH = 200
+PROPOSER_LENGTH = 500  # characters in which an office is looked for
 _NAMELESS = 4  # characters; a closed item's title up to this ("Evt.") would be found everywhere
 
 
@@ -92,7 +93,7 @@ def recommendations(item: Item, row: AgendaItem, corrections: Corrections) -> li
     for position, (proposer, text) in enumerate(printed, start=1):
         part = recommendation_part(position)
         proposer = corrections.over(row.key, part, "proposer", proposer)
-        office = corrections.over(row.key, part, "office", normalise_office(proposer)[:OFFICE_LENGTH])
+        office = corrections.over(row.key, part, "office", normalise_office(proposer[:PROPOSER_LENGTH])[:OFFICE_LENGTH])
         text = corrections.over(row.key, part, "text", text)
         made.append(Recommendation(item=row, position=position, proposer=proposer, office=office, text=text))
     return made

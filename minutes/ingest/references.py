@@ -10,6 +10,8 @@ from minutes.models import AgendaItem, Case, Decision, Meeting, Reference, Secti
 from minutes.models.decisions import Origin
 from minutes.parsing.references import find_references
 
+BODY_LENGTH = 120
+
 
 def references_in(meeting: Meeting, parts: Iterable[Section | Decision]) -> Iterator[Reference]:
     """What the texts of `parts` refer to, not yet saved or resolved; neither its own meeting nor its own case."""
@@ -28,7 +30,7 @@ def references_in(meeting: Meeting, parts: Iterable[Section | Decision]) -> Iter
                 start=found.start,
                 end=found.end,
                 words=found.words,
-                body=body if found.date else "",
+                body=body[:BODY_LENGTH] if found.date else "",
                 date=found.date,
                 item_number=found.item_number if found.date else None,
                 case_number=case_number,

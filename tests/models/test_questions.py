@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from minutes.models import AgendaItem, Attachment, Case, Decision, Meeting, OutcomeKind, Recommendation
+from minutes.parsing.outcomes import KINDS
 from tests.factories import make_item, make_meeting, make_user
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,10 @@ def test_decisions_newest_first_and_by_kind():
     assert [decision.item.title for decision in Decision.objects.newest_first()] == ["C", "A", "B"]
     assert [decision.item.title for decision in Decision.objects.of_kind(OutcomeKind.APPROVED)] == ["B"]
     assert [decision.item.title for decision in Decision.objects.unclear()] == ["C"]
+
+
+def test_the_kinds_of_outcome_are_those_that_the_rules_know():
+    assert set(OutcomeKind.values) == {*KINDS, "ingen beslutning"}
 
 
 def test_a_case_tells_its_story_from_the_beginning():
