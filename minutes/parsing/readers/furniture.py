@@ -13,7 +13,9 @@ ZONE = 0.13  # of the page's height, at the top and at the bottom
 SAME_HEIGHT = 2.0  # points
 SHARE = 0.6  # of all pages, and of the pages that have anything at that height
 EVERY_OTHER = 0.4  # of all pages: left and right pages may have heads of their own
-FEWEST = 3  # pages: on two, chance is as likely, and only page numbers go
+FEWEST = 3  # pages: on two, chance is as likely
+FEWEST_SMALL = 2  # but not in small type
+SMALL = 0.92  # of the text's type size
 OFFSETS = (0, -1, -2, 1)  # from the file's page to the number printed on it: covers may not count
 _LONG_NUMBER = re.compile(r"\d{4,}")
 _NUMBER_ALONE = re.compile(
@@ -31,6 +33,10 @@ class _Place:
 
     height: int
     text: str
+    size: float
+
+
+Places = dict[int, tuple[_Place, ...]]  # by the identity of a line
 
 
 def drop_furniture(pages: Sequence[PageText]) -> None:
@@ -38,18 +44,18 @@ def drop_furniture(pages: Sequence[PageText]) -> None:
 
     A head goes when the same words stand at the same height on several pages, and hardly anything else stands at that
     height on others: a heading such as "Beslutning" may top three pages of ten, but then other text tops the others.
-    A head that holds a number found nowhere else, such as the meeting's date, stays on its first page.
+    No head is larger than the text, and none stands inside it. One that holds a number found nowhere else, such as
+    the meeting's date, stays on its first page.
     """
     places = [
         {id(line): _places(line, index) for line in _outer_lines(page)} for index, page in enumerate(pages, start=1)
     ]
-    furniture = _repeated(places)
+    furniture = _repeated(places, _body_size(pages))
     numbers = _page_numbers(pages, places)
     gone = {
-        line
-        for found in places
-        for line, candidates in found.items()
-        if line in numbers or not furniture.isdisjoint(candidates)
+        id(line)
+        for page, found in zip(pages, places, strict=True)
+        for line in _from_the_edges(page, found, numbers, furniture)
     }
     if gone:
         _drop(pages, gone)
@@ -95,19 +101,40 @@ def _outer_lines(page: PageText) -> Iterator[TextLine]:
             yield line
 
 
+def _from_the_edges(page: PageText, found: Places, numbers: set[int], furniture: set[_Place]) -> Iterator[TextLine]:
+    """The furniture of a page: nothing of its text stands between it and the page's edge."""
+    outer = sorted(_outer_lines(page), key=lambda line: line.chunks[0].top)
+    middle = page.height / 2
+    upper = [line for line in outer if line.chunks[0].top < middle]
+    lower = [line for line in reversed(outer) if line.chunks[0].top >= middle]
+    for lines in (upper, lower):
+        for line in lines:
+            if id(line) not in numbers and furniture.isdisjoint(found[id(line)]):
+                break
+            yield line
+
+
 def _places(line: TextLine, index: int) -> tuple[_Place, ...]:
     """The line's place as it stands, and with the number blotted out that may be the page's."""
-    height, text = round(line.chunks[0].bottom / SAME_HEIGHT), line.text
-    places = [_Place(height, text)]
+    height, text, size = round(line.chunks[0].bottom / SAME_HEIGHT), line.text, line.size
+    places = [_Place(height, text, size)]
     for offset in OFFSETS:
         number = str(index + offset)
         if number in text:
             blotted = re.sub(rf"(?<!\d){number}(?!\d)", f"#{offset}", text)
-            places.append(_Place(height, blotted))
+            places.append(_Place(height, blotted, size))
     return tuple(places)
 
 
-def _repeated(places: Sequence[dict[int, tuple[_Place, ...]]]) -> set[_Place]:
+def _body_size(pages: Sequence[PageText]) -> float:
+    sizes: defaultdict[float, int] = defaultdict(int)
+    for page in pages:
+        for line in _main(page):
+            sizes[line.size] += line.words
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def _repeated(places: Sequence[Places], body: float) -> set[_Place]:
     """The places whose words stand there page after page, or on every other page."""
     on_pages: defaultdict[_Place, set[int]] = defaultdict(set)
     at_height: defaultdict[int, set[int]] = defaultdict(set)
@@ -120,12 +147,15 @@ def _repeated(places: Sequence[dict[int, tuple[_Place, ...]]]) -> set[_Place]:
         parities = {index % 2 for index in pages}
         every_other = len(parities) == 1 and len(pages) >= EVERY_OTHER * len(places)
         rivals = {index for index in at_height[place.height] if not every_other or index % 2 in parities}
-        if len(pages) >= FEWEST and (every_other or len(pages) >= SHARE * len(places)):
-            repeated.update({place} if len(pages) >= SHARE * len(rivals) else ())
+        fewest = FEWEST_SMALL if place.size < SMALL * body else FEWEST
+        if place.size > body or len(pages) < fewest or not (every_other or len(pages) >= SHARE * len(places)):
+            continue
+        if len(pages) >= SHARE * len(rivals):
+            repeated.add(place)
     return repeated
 
 
-def _page_numbers(pages: Sequence[PageText], places: Sequence[dict[int, tuple[_Place, ...]]]) -> set[int]:
+def _page_numbers(pages: Sequence[PageText], places: Sequence[Places]) -> set[int]:
     """The lines that are a page's number and nothing else, and count on from page to page."""
     counting: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     explicit: set[int] = set()

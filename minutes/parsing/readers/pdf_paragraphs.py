@@ -22,7 +22,7 @@ SAME_SIZE = 0.7  # points
 BLANK = 0.25  # of the type size
 TURNED_DOWN = 0.02  # of the measure, that a line may fall short of the margin by rounding
 _BULLET_LETTERS = re.compile(r"[oØ§qnvüx·]")  # what Word's second bullet and Wingdings' bullets come out as
-_LEADER = re.compile(r"(?:\s?[.…·_]){4,}\s*(?=\t)")
+_LEADER = re.compile(r"(?:\s+(?:[.…·_]\s?){4,}|[.…·_]{4,}\s*)(?=\t)")
 _ENDS_SENTENCE = re.compile(r"[.!?:]\W*$")
 
 
@@ -168,7 +168,7 @@ class _PageLines:
             return False
         if state.text.endswith(SOFT_HYPHEN):
             return True
-        room = self._margin - state.row.right + TURNED_DOWN * row.size
+        room = (state.row.margin or self._margin) - state.row.right + TURNED_DOWN * row.size
         if BLANK * row.size + first.first_right - first.left > room:
             return True
         return first.text[:1].islower() and not _ENDS_SENTENCE.search(state.text) and self._was_pushed(state.row)
@@ -278,7 +278,7 @@ def _measure(pages: Sequence[Page]) -> Measures:
                 continue
             last = block.pieces[-1].text
             size = _rounded(block.size)
-            sizes[size] = sizes.get(size, 0) + len(last)
+            sizes[size] = sizes.get(size, 0) + sum([len(piece.text) for piece in block.pieces])
             if last.count(" ") > 1:
                 right_edges.append(block.right)
             if before is not None and abs(before.size - block.size) < SAME_SIZE:

@@ -43,10 +43,11 @@ class Piece:
 class Row:
     """Pieces at one height, from left to right."""
 
-    __slots__ = ("bottom", "left", "middle", "pieces", "right", "size", "top")
+    __slots__ = ("bottom", "left", "margin", "middle", "pieces", "right", "size", "top")
 
-    def __init__(self, pieces: list[Piece]) -> None:
+    def __init__(self, pieces: list[Piece], margin: float | None = None) -> None:
         first = pieces[0]
+        self.margin = margin  # the right edge of its column; None: that of the page
         if len(pieces) == 1:
             self.pieces = pieces
             self.left, self.right, self.top, self.bottom = first.left, first.right, first.top, first.bottom
@@ -95,7 +96,7 @@ def _split(line: TextLine, margin: float) -> Iterable[Piece]:
 
 
 def _is_marker(text: str) -> bool:
-    return split_marker(f"{text} x")[0] is not None
+    return " " not in text and split_marker(f"{text} x")[0] is not None
 
 
 def _is_stretched(line: TextLine, margin: float) -> bool:

@@ -246,9 +246,7 @@ def _columns_of_prose(rows: Sequence[Row], start: int, end: int) -> tuple[list[B
     if len(multi) < PROSE_ROWS or not 1 <= len(corridors) <= 2:
         return None
     columns: list[list[Piece]] = [[] for _ in range(len(corridors) + 1)]
-    while end < len(rows) and _is_near(rows[end - 1], rows[end]) and _keeps_to_columns(rows[end], corridors):
-        end += 1
-    for row in rows[start:end]:
+    for row in region:
         for piece in row.pieces:
             columns[_column(corridors, piece)].append(piece)
     if any(sum(len(piece.text) for piece in column) < PROSE * len(column) for column in columns):
@@ -258,8 +256,23 @@ def _columns_of_prose(rows: Sequence[Row], start: int, end: int) -> tuple[list[B
     )
     if not by_stream and any(len(column) < PROSE_ROWS for column in columns):
         return None
-    return [Row([piece]) for column in columns for piece in sorted(column, key=lambda piece: piece.middle)], end - start
+    # The longer column goes on below the shorter one.
+    while end < len(rows) and _is_near(rows[end - 1], rows[end]) and _keeps_to_columns(rows[end], corridors):
+        piece = rows[end].pieces[0]
+        column = _column(corridors, piece)
+        if by_stream and any(piece.order > other.order for later in columns[column + 1 :] for other in later):
+            break
+        columns[column].append(piece)
+        end += 1
+    found: list[Block] = []
+    for pieces in columns:
+        margin = max(piece.right for piece in pieces)
+        found.extend(Row([piece], margin) for piece in sorted(pieces, key=lambda piece: piece.middle))
+    return found, end - start
 
 
 def _keeps_to_columns(row: Row, corridors: Sequence[tuple[float, float]]) -> bool:
-    return all(piece.right <= low + 0.1 or piece.left >= high - 0.1 for piece in row.pieces for low, high in corridors)
+    """Whether a row stands in one column alone."""
+    return len(row.pieces) == 1 and all(
+        row.right <= high - NARROWEST or row.left >= low + NARROWEST for low, high in corridors
+    )

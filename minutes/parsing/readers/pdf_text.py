@@ -19,6 +19,7 @@ from typing import Any, Literal
 import pypdfium2.raw as pdfium
 
 from minutes.parsing.readers.cleaning import SOFT_HYPHEN, clean
+from minutes.parsing.readers.markers import split_marker
 
 # What PDFium puts for a hyphen at a line's end, where it also drops the line end: newer versions, older versions.
 LINE_HYPHENS = "\ufffe\x02"
@@ -35,7 +36,7 @@ VERY_WIDE = 3.0  # too wide a gap for one run of text
 WIDE_LETTER = 0.75  # too wide a letter on average, unless there are gaps between them
 LEVEL = 0.5  # how far the end of an upright line may stand above or below its beginning
 
-EVEN_GAPS = 1.7  # widest gap to middle one, in a line whose blanks were stretched to fill it
+EVEN_GAPS = 1.7  # widest gap to middle one, and middle to narrowest, in a line that was stretched to its measure
 LONGEST_MARKER = 5  # characters: "viii.", "(12)"
 FEW_RUNS = 4  # a line of so many is looked up run by run
 CHECKED = 4  # every so many lines, whether the font tells what its characters mean
@@ -273,7 +274,9 @@ class TextReader:
         if not chunks:
             return None
         gaps = [after[0] - before[2] for before, after in pairwise(places)]
-        even = len(gaps) > 1 and min(gaps) > 0 and max(gaps) <= EVEN_GAPS * median(gaps)
+        if split_marker(f"{chunks[0].text} x")[0]:
+            del gaps[:1]  # between a list's marker and its text nothing is stretched
+        even = len(gaps) > 1 and max(gaps) <= EVEN_GAPS * median(gaps) <= EVEN_GAPS**2 * min(gaps)
         return TextLine(chunks, size, start, count, even)
 
     def _span_place(self, text: str, start: int, span: tuple[int, int], quadrant: int) -> Place:
