@@ -47,10 +47,9 @@ def keep(home: Path, linger: float, report: int) -> None:
     """
     keeper_lock = _become_keeper(home)
     if keeper_lock is not None:
-        postgres = Postgres(home)
-        server_lock = locks.acquire_within(PATIENCE, home / "server.lock")
+        postgres = Postgres(home, locks.acquire_within(PATIENCE, home / "server.lock"))
         postgres.make_data()
-        postgres.start(server_lock)
+        postgres.start()
     os.write(report, READY)
     os.close(report)
     if keeper_lock is not None:

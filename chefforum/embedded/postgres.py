@@ -29,10 +29,14 @@ OPTIONS = {
 
 
 class Postgres:
-    """PostgreSQL on the data in `home`, run by a system user if this process is root's."""
+    """PostgreSQL on the data in `home`, run by a system user if this process is root's.
 
-    def __init__(self, home: Path) -> None:
+    Every process that is started here has the descriptor `lock` open: the lock ends with the last of them.
+    """
+
+    def __init__(self, home: Path, lock: int) -> None:
         self.home = home
+        self.lock = lock
         self.data = home / "data"
         self.log = home / "server.log"
         self.runner = account()
@@ -51,8 +55,8 @@ class Postgres:
         self._run(["postgres", "--single", "postgres"], draft, entry=f"CREATE DATABASE {DATABASE};\n")
         draft.rename(self.data)
 
-    def start(self, lock: int) -> None:
-        """Start the server, which takes the descriptor `lock` over; once it is ready, write down where its socket is.
+    def start(self) -> None:
+        """Start the server, which then holds the lock alone; once it is ready, write down where its socket is.
 
         Raises OSError, with the end of the server's log, if it does not start.
         """
@@ -71,8 +75,8 @@ class Postgres:
         options = {**OPTIONS, "unix_socket_directories": str(self.sockets)}
         with self.log.open("wb") as log:
             command = ["postgres", *(word for name, value in options.items() for word in ("-c", f"{name}={value}"))]
-            self.process = self._spawn(command, self.data, stdin=subprocess.DEVNULL, stdout=log, lock=lock)
-        os.close(lock)
+            self.process = self._spawn(command, self.data, stdin=subprocess.DEVNULL, stdout=log)
+        os.close(self.lock)
         self._wait_until_ready()
         record = self.home / "socket.new"
         record.write_text(str(self.sockets), encoding="utf-8")
@@ -115,12 +119,10 @@ class Postgres:
         """Run one of PostgreSQL's programs to its end, with `entry` on its standard input. Raises OSError."""
         process = self._spawn(command, directory, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         said, _ = process.communicate(entry.encode())
-        if process.returncode != 0:
+        if process.returncode != 0 or b"ERROR:" in said:  # after an error in SQL, `postgres --single` exits with 0
             raise OSError(f"{command[0]} failed:\n{said.decode(errors='replace')[-2000:]}")
 
-    def _spawn(
-        self, command: list[str], data: Path, *, stdin: int, stdout: int | IO[bytes], lock: int | None = None
-    ) -> subprocess.Popen[bytes]:
+    def _spawn(self, command: list[str], data: Path, *, stdin: int, stdout: int | IO[bytes]) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 - the wheel's own programs
             [self.programs / command[0], *command[1:]],
             stdin=stdin,
@@ -132,7 +134,7 @@ class Postgres:
             user=self.runner.uid if self.runner else None,
             group=self.runner.gid if self.runner else None,
             extra_groups=[] if self.runner else None,
-            pass_fds=[] if lock is None else [lock],
+            pass_fds=[self.lock],
             preexec_fn=_ends_with_its_parent(),  # the keeper has one thread, so this is safe
         )
 
