@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 
 from minutes.models import AgendaItem, Case, Decision, Meeting, Reference, Section
 from minutes.models.decisions import Origin
@@ -38,39 +38,38 @@ def references_in(meeting: Meeting, parts: Iterable[Section | Decision]) -> Iter
             )
 
 
-def resolve(references: Sequence[Reference]) -> None:
-    """Lead new references to their targets, where these are there.
+def resolve(new: Sequence[Reference], meeting: Meeting, new_cases: Sequence[Case], *, may_have_moved: bool) -> None:
+    """Lead `new` references to their targets, and to this meeting and these cases what has waited for them.
 
-    A date on which the body met twice leads nowhere, since it is not known which meeting is meant.
+    A date on which the body met twice leads nowhere, since it is not known which meeting is meant. Where the meeting's
+    date may be another than before, references that no longer mean it are taken off.
     """
-    if dated := [reference.pk for reference in references if reference.date]:
-        _to_meetings(Reference.objects.filter(pk__in=dated))
-    if numbered := [reference.pk for reference in references if reference.case_number]:
-        _to_cases(Reference.objects.filter(pk__in=numbered))
-
-
-def resolve_to(meeting: Meeting, new_cases: Sequence[Case], *, may_have_moved: bool) -> None:
-    """Lead the references that have waited for this meeting or for one of these cases.
-
-    Where the meeting's date may be another than before, those that no longer mean it are taken off.
-    """
-    found = Reference.objects.filter(origin=Origin.RULE)
-    _to_meetings(found.filter(date=meeting.date, body=meeting.body))
+    by_rule = Reference.objects.filter(origin=Origin.RULE)
+    affected = Q(date=meeting.date, body=meeting.body)
     if may_have_moved:
-        _to_meetings(found.filter(target_meeting=meeting).exclude(date=meeting.date, body=meeting.body))
+        affected |= Q(target_meeting=meeting)
+    waiting = list(by_rule.filter(affected).order_by().values_list("pk", "item_number"))
+    _to_meetings([(one.pk, one.item_number) for one in new if one.date] + waiting)
+    numbered = [one.pk for one in new if one.case_number]
     if new_cases:
-        _to_cases(found.filter(case_number__in=[case.normalised for case in new_cases]))
+        cases = by_rule.filter(case_number__in=[case.normalised for case in new_cases])
+        numbered += cases.order_by().values_list("pk", flat=True)
+    _to_cases(numbered)
 
 
-def _to_meetings(references: QuerySet[Reference]) -> None:
-    same = Reference.objects.filter(pk__in=list(references.values_list("pk", flat=True)))
-    that_day = Meeting.objects.filter(body=OuterRef("body"), date=OuterRef("date")).order_by().values("body", "date")
-    only = that_day.annotate(count=Count("pk"), only=Min("pk")).filter(count=1).values("only")
-    same.update(target_meeting=Subquery(only))
-    item = AgendaItem.objects.filter(meeting=OuterRef("target_meeting"), number=OuterRef("item_number"))
-    same.exclude(item_number=None).update(target_item=Subquery(item.values("pk")))
+def _to_meetings(references: Sequence[tuple[int, int | None]]) -> None:
+    """`references` by primary key, with the number of the item that each names."""
+    if references:
+        that_day = Meeting.objects.filter(body=OuterRef("body"), date=OuterRef("date")).order_by()
+        only = that_day.values("body", "date").annotate(count=Count("pk"), only=Min("pk")).filter(count=1)
+        dated = Reference.objects.filter(pk__in=[pk for pk, _ in references])
+        dated.update(target_meeting=Subquery(only.values("only")))
+    if named := [pk for pk, item_number in references if item_number is not None]:
+        item = AgendaItem.objects.filter(meeting=OuterRef("target_meeting"), number=OuterRef("item_number"))
+        Reference.objects.filter(pk__in=named).update(target_item=Subquery(item.values("pk")))
 
 
-def _to_cases(references: QuerySet[Reference]) -> None:
-    target = Case.objects.filter(normalised=OuterRef("case_number")).values("pk")[:1]
-    references.update(target_case=Subquery(target))
+def _to_cases(references: Sequence[int]) -> None:
+    if references:
+        target = Case.objects.filter(normalised=OuterRef("case_number")).values("pk")[:1]
+        Reference.objects.filter(pk__in=references).update(target_case=Subquery(target))

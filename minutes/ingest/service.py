@@ -51,17 +51,29 @@ def ingest_file(
     try:
         parsed = accepted(reading.parsed, name)
         with archive_lock():
-            if known := known_file(sha256, draft=draft):  # somebody else brought it meanwhile
+            source = _source_of(sha256)
+            if source and (known := _answer_for(source, draft=draft)):  # somebody else brought it meanwhile
                 return known
-            return _keep(content, sha256, name, user, Reading(reading.media_type, parsed), draft=draft)
+            source = source or SourceDocument(sha256=sha256)
+            source.filename = name or source.filename
+            source.added_by = user or source.added_by
+            return _keep(content, source, Reading(reading.media_type, parsed), draft=draft)
     except Refused as refusal:
         return IngestResult(Outcome.REFUSED, refusal.message, warnings=reading.parsed.warnings)
 
 
 def known_file(sha256: str, *, draft: bool = False) -> IngestResult | None:
     """The answer for a file that is in the archive already, or among the drafts when it is to be one; else None."""
-    source = SourceDocument.objects.select_related("meeting").filter(sha256=sha256).first()
-    if source is None or source.state == SourceState.DISCARDED or (source.state == SourceState.DRAFT and not draft):
+    source = _source_of(sha256)
+    return source and _answer_for(source, draft=draft)
+
+
+def _source_of(sha256: str) -> SourceDocument | None:
+    return SourceDocument.objects.select_related("meeting").filter(sha256=sha256).first()
+
+
+def _answer_for(source: SourceDocument, *, draft: bool) -> IngestResult | None:
+    if source.state == SourceState.DISCARDED or (source.state == SourceState.DRAFT and not draft):
         return None
     if source.state == SourceState.DRAFT:
         message = "Filen ligger allerede som kladde."
@@ -123,20 +135,17 @@ def _restore(content: bytes, sha256: str) -> None:
         files.write(content, sha256)
 
 
-def _keep(content: bytes, sha256: str, name: str, user: Any, reading: Reading, *, draft: bool) -> IngestResult:
+def _keep(content: bytes, source: SourceDocument, reading: Reading, *, draft: bool) -> IngestResult:
     """Write the file, then the rows. If they fail, the file is taken away again while the lock is still held."""
     meeting = find_meeting(MeetingKey.of(reading.parsed))
-    is_new = files.write(content, sha256)
+    is_new = files.write(content, source.sha256)
+    source.media_type, source.size = reading.media_type, len(content)
     try:
-        source = SourceDocument.objects.filter(sha256=sha256).first() or SourceDocument(sha256=sha256)
-        source.filename = name or source.filename
-        source.media_type, source.size = reading.media_type, len(content)
-        source.added_by = user or source.added_by
         keep = _keep_draft if draft else _publish
         return keep(source, meeting, reading.parsed)
     except BaseException:
         if is_new:
-            files.remove(sha256)
+            files.remove(source.sha256)
         raise
 
 

@@ -177,5 +177,4 @@ def _save_references(
         Reference.objects.filter(item__in=[row.pk for row in items], origin=Origin.RULE).delete()
     found = list(references.references_in(meeting, [*rows.sections, *rows.decisions]))
     Reference.objects.bulk_create(found)
-    references.resolve(found)
-    references.resolve_to(meeting, given.new, may_have_moved=not is_new)
+    references.resolve(found, meeting, given.new, may_have_moved=not is_new)
