@@ -36,14 +36,6 @@ def test_keeps_its_data(private: Private) -> None:
     assert private.program().ask("SELECT number FROM kept") == "7"
 
 
-def test_who_comes_while_it_lingers_finds_it_running(private: Private) -> None:
-    private.linger = 2.0
-    program = private.program()
-    started = program.ask(STARTED)
-    program.end()
-    assert private.program().ask(STARTED) == started
-
-
 def test_six_programs_starting_at_once_share_one_server(private: Private) -> None:
     programs = [private.program() for _ in range(6)]
     for program in programs:
@@ -59,8 +51,8 @@ def test_server_killed(private: Private) -> None:
     assert program.ask("SELECT number FROM kept") == "7"
 
 
-def test_six_programs_after_the_server_was_killed(private: Private) -> None:
-    programs = [private.program() for _ in range(6)]
+def test_programs_that_all_find_the_server_killed_share_the_next(private: Private) -> None:
+    programs = [private.program() for _ in range(3)]
     started = {program.ask(STARTED) for program in programs}
     kill(private.postmaster)
     for program in programs:
