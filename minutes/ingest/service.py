@@ -65,7 +65,7 @@ def ingest_file(
 def known_file(sha256: str, *, draft: bool = False) -> IngestResult | None:
     """The answer for a file that is in the archive already, or among the drafts when it is to be one; else None."""
     source = _source_of(sha256)
-    return source and _answer_for(source, draft=draft)
+    return None if source is None else _answer_for(source, draft=draft)
 
 
 def _source_of(sha256: str) -> SourceDocument | None:

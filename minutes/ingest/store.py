@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from minutes.models import (
     AgendaItem,
@@ -55,7 +56,7 @@ def store(
     is_new = meeting.pk is None
     corrections = Corrections(meeting, source, previous)
     stored = [] if is_new else list(AgendaItem.objects.filter(meeting=meeting))
-    affected = {row.case_id for row in stored}
+    affected = {row.case_id for row in stored if row.case_id}
 
     items, warnings = _items(meeting, parsed, stored, corrections)
     warnings += _fill_meeting(meeting, parsed, items, corrections)
@@ -67,7 +68,7 @@ def store(
         warnings += _parts(item, row, corrections, rows)
     _save_parts(items, rows, replaces=bool(stored))
     _save_references(meeting, items, rows, given, is_new=is_new)
-    cases.mark_collective({*affected, *(case.pk for case in given.all)} - {None})
+    cases.mark_collective(affected | {case.pk for case in given.all})
 
     closed_attachment = any(attachment.is_closed for attachment in rows.attachments)
     source.is_closed = meeting.is_closed or closed_attachment or any(item.is_closed for item in items)
@@ -99,7 +100,7 @@ def _items(
 
 
 def _fill(row: AgendaItem, item: Item, corrections: Corrections) -> None:
-    def over(name: str, printed: object, context: object = None) -> object:
+    def over(name: str, printed: Any, context: str | None = None) -> Any:
         return corrections.over(row.key, "", name, printed, context=context)
 
     row.number = item.number

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
 
 READ = "minutes.view_meeting"
 READ_CLOSED = "minutes.read_closed"
 HANDLE_SOURCES = "minutes.add_sourcedocument"
 
-type User = AbstractBaseUser | AnonymousUser | None
+type User = AbstractUser | AnonymousUser | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from .access import User, VisibleQuerySet, reader_of
 from .fields import SortKeyField
+
+if TYPE_CHECKING:
+    from .items import AgendaItemQuerySet
 
 
 class CaseQuerySet(VisibleQuerySet["Case"]):
@@ -58,7 +61,7 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
         return self.prefetch_related(models.Prefetch("items", items))
 
 
-def _items() -> models.QuerySet:
+def _items() -> AgendaItemQuerySet:
     from .items import AgendaItem
 
     return AgendaItem.objects.filter(case=models.OuterRef("pk"))
