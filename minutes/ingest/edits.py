@@ -20,9 +20,11 @@ from minutes.models import (
     Meeting,
     OutcomeKind,
     Recommendation,
+    Reference,
     Section,
     SourceDocument,
 )
+from minutes.models.decisions import Origin
 
 from .corrections import attachment_parts, encoded, recommendation_part, section_parts
 from .locks import archive_lock
@@ -53,24 +55,54 @@ def correct(*, row: Row, values: Mapping[str, Any], user: Any) -> None:
     `row` may be stale; it is found again by its primary key, and must be fetched anew afterwards. A value put back to
     what is printed takes its correction away. Raises InvalidCorrection, with nothing changed.
     """
-    allowed = CORRECTABLE[type(row)]
-    for field, value in values.items():
-        if field not in allowed:
-            raise InvalidCorrection(f"{type(row)._meta.get_field(field).verbose_name} kan ikke rettes.")
-        _check(row, field, value)
+    correct_all(edits=[(row, values)], user=user)
+
+
+def correct_all(*, edits: Sequence[tuple[Row, Mapping[str, Any]]], user: Any) -> None:
+    """As `correct`, for several rows at once: all of them or none."""
+    for row, values in edits:
+        allowed = CORRECTABLE[type(row)]
+        for field, value in values.items():
+            if field not in allowed:
+                raise InvalidCorrection(f"{type(row)._meta.get_field(field).verbose_name} kan ikke rettes.")
+            _check(row, field, value)
     try:
         with archive_lock():
-            stored = _found_again(row)
-            source = _source_of(stored)
-            item_key, part = _place(stored)
-            for field, value in values.items():
-                if value != getattr(stored, field):
-                    context = _CONTEXT.get((type(stored), field))
-                    printed = getattr(stored, context or field)
-                    _record(source, (item_key, part, field), printed, value, user, undo=context is None)
-            store_again(source)
+            sources = {}
+            for row, values in edits:
+                source = _correct_stored(_found_again(row), values, user)
+                sources[source.pk] = source
+            for source in sources.values():
+                store_again(source)
     except IntegrityError as error:
         raise InvalidCorrection("Der findes allerede et møde med den dato og det tidspunkt.") from error
+
+
+def withdraw(*, correction: Correction) -> None:
+    """Take a correction back: what the source says stands again. Raises Refused when the source is not current."""
+    with archive_lock():
+        source = correction.source
+        correction.delete()
+        store_again(source)
+
+
+def link_items(*, item: AgendaItem, target: AgendaItem) -> Reference:
+    """Note that two items belong together, whatever their case numbers. Raises InvalidCorrection for one and the same."""
+    if item.pk == target.pk:
+        raise InvalidCorrection("Et punkt kan ikke henvise til sig selv.")
+    found, _ = Reference.objects.get_or_create(item=item, target_item=target, origin=Origin.EDITOR)
+    return found
+
+
+def _correct_stored(stored: Row, values: Mapping[str, Any], user: Any) -> SourceDocument:
+    source = _source_of(stored)
+    item_key, part = _place(stored)
+    for field, value in values.items():
+        if value != getattr(stored, field):
+            context = _CONTEXT.get((type(stored), field))
+            printed = getattr(stored, context or field)
+            _record(source, (item_key, part, field), printed, value, user, undo=context is None)
+    return source
 
 
 def correct_outcomes(*, decision: Decision, outcomes: Sequence[tuple[str, str]], user: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.utils.formats import date_format
 
 from .access import PartQuerySet, User, VisibleQuerySet, reader_of, visible_prefetch
 from .fields import Placed, SortKeyField
@@ -96,7 +97,8 @@ class AgendaItem(Placed):
         ]
 
     def __str__(self) -> str:
-        return f"Punkt {self.number}: {self.title}" if self.title else f"Punkt {self.number}"
+        place = f"{date_format(self.meeting.date, 'j. F Y')}, punkt {self.number}"
+        return f"{place}: {self.title}" if self.title else place
 
 
 class SectionQuerySet(PartQuerySet["Section"]):

@@ -77,4 +77,4 @@ class Reference(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.words or f"Fra {self.item_id} til {self.target_item_id}"
+        return self.words or f"Hører sammen med {self.target_item}"

@@ -1,0 +1,145 @@
+"""What all of the archive's admin pages share: who sees which rows, and how an edit is carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from minutes.ingest.edits import CORRECTABLE, correct_all
+from minutes.ingest.results import IngestError
+from minutes.models import AgendaItem
+
+
+class TextWidget(forms.Textarea):
+    """A large field for text. Browsers send Windows line ends, which would make every text a changed one."""
+
+    def __init__(self) -> None:
+        super().__init__({"rows": 8, "cols": 100})
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if value else value
+
+
+class VisibleRows:
+    """For admins and inlines: the rows that who is logged in may know of, and none may be made or deleted here."""
+
+    formfield_overrides = {
+        models.TextField: {"widget": TextWidget},
+    }
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).visible_to(request.user)
+
+    def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer, and take, only what may be seen."""
+        manager = db_field.remote_field.model._default_manager
+        if hasattr(manager, "visible_to"):
+            kwargs["queryset"] = manager.visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class VisibleAdmin(VisibleRows, admin.ModelAdmin):
+    """Rows to be looked at. What a service refuses is said, and nothing has changed."""
+
+    show_full_result_count = False  # counting all rows beside those found costs, and tells nobody anything
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._saying_why(request, super().changeform_view, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._saying_why(request, super().delete_view, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._saying_why(request, super().changelist_view, *args, **kwargs)
+
+    def _saying_why(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except IngestError as error:
+            self.message_user(request, error.message, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+
+class ReadOnlyAdmin(VisibleAdmin):
+    """Rows that follow from others, or must stay as they came."""
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class Correctable(VisibleRows):
+    """For admins and inlines of rows that were read from a file: of `fields` an editor may change what the service
+    of corrections takes."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        return [name for name in self.get_fields(request, obj) if name not in CORRECTABLE[self.model]]
+
+
+class CorrectingAdmin(Correctable, VisibleAdmin):
+    """Saving takes a row with its inlines to the service of corrections, in one go."""
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
+        """Nothing: `save_related` has all that was changed."""
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseInlineFormSet], change: bool
+    ) -> None:
+        correctable = [formset for formset in formsets if formset.model in CORRECTABLE]
+        forms = [form, *(one for formset in correctable for one in formset.forms)]
+        edits = [(one.instance, changes(one)) for one in forms if one.has_changed()]
+        if edits:
+            correct_all(edits=edits, user=request.user)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseInlineFormSet], add: bool = False
+    ) -> list[dict[str, Any]]:
+        """What the history says: kinds and places of the rows changed. Their words may be closed to who reads it."""
+        message = super().construct_change_message(request, form, [], add)
+        for formset in formsets:
+            for one in formset.forms:
+                if one.has_changed():
+                    name = str(one.instance._meta.verbose_name)
+                    fields = [str(one.fields[field].label or field).lower() for field in one.changed_data]
+                    changed = {"name": name, "object": place_of(one.instance), "fields": fields}
+                    message.append({"changed": changed})
+        return message
+
+
+class CorrectingInline(Correctable, admin.StackedInline):
+    """A row's parts, as many as were read."""
+
+    extra = 0
+    show_change_link = True
+
+
+def changes(form: ModelForm) -> dict[str, Any]:
+    """The fields of `form` that were changed, with their new values."""
+    return {name: form.cleaned_data[name] for name in form.changed_data}
+
+
+def place_of(row: models.Model) -> str:
+    """Where a row stands among its like."""
+    if isinstance(row, AgendaItem):
+        return str(row.number)
+    return str(getattr(row, "position", None) or "")

@@ -1,0 +1,141 @@
+"""What happens when an editor saves."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from minutes.ingest.locks import archive_lock
+from minutes.ingest.service import store_again
+from minutes.models import AgendaItem, Attachment, Correction, Decision, Meeting, Reference, Section
+from tests.admin.form import open_form
+from tests.archive import Archive
+from tests.factories import make_meeting
+
+
+def _address(row) -> str:
+    return reverse(f"admin:minutes_{row._meta.model_name}_change", args=[row.pk])
+
+
+def _read_again(meeting: Meeting) -> None:
+    with archive_lock():
+        store_again(meeting.sources.current().get())
+
+
+def _budget(archive: Archive) -> AgendaItem:
+    return archive.open.items.get(number=2)
+
+
+def test_an_item_and_its_parts_are_saved_together_and_survive_a_reading(editor: Client, archive: Archive) -> None:
+    address = _address(_budget(archive))
+    form = open_form(editor, address)
+    sections = {form.fields[name]: name for name in form.fields if name.startswith("sections-") and "heading" in name}
+    response = form.send(
+        editor,
+        address,
+        **{
+            "title": "Budget 2018",
+            "printed_case_number": "81.00.00-A00-1-17",
+            "decision-0-text": "Sagen genoptages.\n\nDen drøftes igen.",
+            sections["Sagsfremstilling"]: "Redegørelse",
+            "attachments-0-name": "Udkast.docx",
+        },
+    )
+    assert response.status_code == 302
+    for _ in range(2):
+        item = _budget(archive)
+        assert (item.title, item.case.number) == ("Budget 2018", "81.00.00-A00-1-17")
+        assert item.decision.text == "Sagen genoptages.\n\nDen drøftes igen."
+        assert item.sections.filter(heading="Redegørelse", kind="sagsfremstilling").exists()
+        assert item.attachments.get(position=1).name == "Udkast.docx"
+        assert Correction.objects.count() == 5
+        _read_again(archive.open)
+
+
+def test_what_hangs_on_a_text_follows_it(editor: Client, archive: Archive) -> None:
+    decision = _budget(archive).decision
+    before = {outcome.kind for outcome in decision.outcomes.all()}
+    open_form(editor, _address(decision)).send(editor, _address(decision), text="Chefforum tog det til efterretning.")
+    after = {outcome.kind for outcome in _budget(archive).decision.outcomes.all()}
+    assert "taget til efterretning" in after
+    assert before != after
+
+
+def test_an_editor_says_what_a_decision_did(editor: Client, archive: Archive) -> None:
+    address = _address(_budget(archive).decision)
+    form = open_form(editor, address)
+    count = int(form.fields["outcomes-INITIAL_FORMS"])
+    removed = {f"outcomes-{number}-DELETE": "on" for number in range(count)}
+    added = {
+        "outcomes-TOTAL_FORMS": str(count + 1),
+        f"outcomes-{count}-kind": "sendt videre",
+        f"outcomes-{count}-sentence": "Sendes til Økonomiudvalget.",
+        f"outcomes-{count}-decision": form.fields["outcomes-__prefix__-decision"],
+    }
+    assert form.send(editor, address, **removed, **added).status_code == 302
+    for _ in range(2):
+        outcomes = [(one.kind, one.sentence, one.origin) for one in _budget(archive).decision.outcomes.all()]
+        assert outcomes == [("sendt videre", "Sendes til Økonomiudvalget.", "redaktør")]
+        _read_again(archive.open)
+
+
+@pytest.mark.parametrize("model", [Section, Decision, Attachment])
+def test_one_stays_at_a_part_that_was_saved_though_its_row_is_new(editor: Client, archive: Archive, model) -> None:
+    part = model.objects.filter(item=_budget(archive)).first()
+    field = "name" if model is Attachment else "text"
+    form = open_form(editor, _address(part))
+    response = form.send(editor, _address(part), **{field: "Rettet.", "_continue": "1"})
+    assert open_form(editor, response.url).fields[field] == "Rettet."
+
+
+def test_a_meeting_moved_onto_another_is_refused_in_words(editor: Client, archive: Archive) -> None:
+    make_meeting("2017-06-15")
+    address = _address(archive.open)
+    response = open_form(editor, address).send(editor, address, date="2017-06-15")
+    page = editor.get(response.url).content.decode()
+    assert "Der findes allerede et møde" in page
+    assert Meeting.objects.get(pk=archive.open.pk).date.day == 14
+
+
+def test_a_correction_is_taken_back_by_deleting_it(editor: Client, archive: Archive) -> None:
+    address = _address(archive.open)
+    open_form(editor, address).send(editor, address, place="Kantinen")
+    correction = Correction.objects.get()
+    editor.post(reverse("admin:minutes_correction_delete", args=[correction.pk]), {"post": "yes"})
+    assert Meeting.objects.get(pk=archive.open.pk).place == "Mødelokale 2"
+    assert not Correction.objects.exists()
+
+
+def test_items_that_belong_together_are_linked(editor: Client, archive: Archive) -> None:
+    address = reverse("admin:minutes_reference_add")
+    source, target = _budget(archive), archive.mixed.items.get(number=1)
+    open_form(editor, address).send(editor, address, item=str(source.pk), target_item=str(target.pk))
+    _read_again(archive.open)
+    link = Reference.objects.get(origin="redaktør")
+    assert (link.item, link.target_item) == (source, target)
+    editor.post(reverse("admin:minutes_reference_delete", args=[link.pk]), {"post": "yes"})
+    assert not Reference.objects.filter(origin="redaktør").exists()
+
+
+def test_the_history_tells_places_not_words(editor: Client, archive: Archive) -> None:
+    address = _address(archive.open)
+    form = open_form(editor, address)
+    names = [name for name in form.fields if name.endswith("-title") and form.fields[name].startswith("Fjerde")]
+    form.send(editor, address, **{names[0]: "Budget 2018"})
+    assert LogEntry.objects.get().get_change_message() == "Ændrede titel for punkt “2”."
+
+
+def test_an_administrator_makes_nobody_a_superuser(administrator: Client, superuser: Client) -> None:
+    person = User.objects.create_user("nogen")
+    address = reverse("admin:auth_user_change", args=[person.pk])
+    form = open_form(administrator, address)
+    assert "is_superuser" not in form.classes
+    form.send(administrator, address, is_superuser="on", is_staff="on")
+    person.refresh_from_db()
+    assert (person.is_staff, person.is_superuser) == (True, False)
+    superusers = User.objects.get(is_superuser=True)
+    address = reverse("admin:auth_user_change", args=[superusers.pk])
+    assert administrator.post(address, {"username": "overtaget"}).status_code == 403

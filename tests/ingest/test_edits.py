@@ -1,0 +1,68 @@
+"""Edits of several rows, taking back, and linking. What one edit does is in test_corrections."""
+
+import pytest
+
+from minutes.ingest.edits import correct, correct_all, link_items, withdraw
+from minutes.ingest.locks import archive_lock
+from minutes.ingest.results import InvalidCorrection, Refused
+from minutes.ingest.service import store_again
+from minutes.models import Correction, Meeting, Section
+from tests.factories import ingest, make_item, make_meeting, make_minutes, make_section
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    sections = [make_section("anledning", "Første."), make_section("sagsfremstilling", "Andet.")]
+    return make_meeting("2017-06-14", [make_item(1, "Budget", sections=sections), make_item(2, "Mødeplan")])
+
+
+def texts() -> list[str]:
+    return list(Section.objects.order_by("position").values_list("text", flat=True))
+
+
+def test_several_rows_of_one_meeting_are_corrected_at_once(meeting):
+    first, second = Section.objects.order_by("position")
+    item = meeting.items.get(number=1)
+    correct_all(edits=[(item, {"title": "Rettet"}), (first, {"text": "En."}), (second, {"text": "To."})], user=None)
+    assert texts() == ["En.", "To."]
+    assert meeting.items.get(number=1).title == "Rettet"
+
+
+def test_all_of_them_or_none(meeting):
+    first, second = Section.objects.order_by("position")
+    second.pk = 0
+    with pytest.raises(InvalidCorrection):
+        correct_all(edits=[(first, {"text": "En."}), (second, {"text": "To."})], user=None)
+    assert texts() == ["Første.", "Andet."]
+    assert not Correction.objects.exists()
+
+
+def test_what_was_corrected_is_taken_back(meeting):
+    correct(row=Section.objects.get(kind="anledning"), values={"text": "Rettet."}, user=None)
+    withdraw(correction=Correction.objects.get())
+    assert texts() == ["Første.", "Andet."]
+
+
+def test_of_an_earlier_edition_nothing_is_taken_back(meeting):
+    correct(row=Section.objects.get(kind="anledning"), values={"text": "Rettet."}, user=None)
+    ingest(make_minutes("2017-06-14", [make_item(1, "Budget", sections=[make_section("anledning", "Helt ny.")])]))
+    with pytest.raises(Refused):
+        withdraw(correction=Correction.objects.get())
+    assert Correction.objects.exists()
+
+
+def test_a_link_between_items_is_made_once_and_lasts(meeting):
+    budget, plan = meeting.items.order_by("number")
+    link = link_items(item=budget, target=plan)
+    assert link_items(item=budget, target=plan) == link
+    with archive_lock():
+        store_again(meeting.sources.get())
+    assert [reference.target_item for reference in budget.references.all()] == [plan]
+
+
+def test_no_item_is_linked_to_itself(meeting):
+    budget = meeting.items.get(number=1)
+    with pytest.raises(InvalidCorrection):
+        link_items(item=budget, target=budget)
