@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from minutes.models import Reference
-from tests.admin.test_every_page import OWN
+from tests.admin.test_admin_pages import OWN
 from tests.archive import CLOSED_CASE, Archive
 
 CLOSED = ("Hemmeligt", "Lønforhandling", CLOSED_CASE, "Ledelsens vilkår", "5. maj 2015")
