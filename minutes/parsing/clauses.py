@@ -6,8 +6,8 @@ and "besluttede". What hangs on them (at, som, der, hvordan, hvis …) tells of 
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import dataclass
 
 from minutes.parsing.bodies import body_name, find_bodies
 
@@ -18,6 +18,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _MARKUP = re.compile(r"[*_`\\]")
 _LABEL = re.compile(
     r"^(?:beslutning|konklusion|resultat)\s*:\s*"
+    r"|^[^:]{0,60}?\b(?:den|d\.)\s*[0-9][^:]{0,30}:\s+(?=\w+\.?$)"
     r"|^(?:ad|punkt|pkt\.?|nr\.?|indstillingens punkt|indstillingspunkt)?\s*"
     r"[0-9]+(?:\s*(?:-|,|og)\s*[0-9]+)*\s*[.):]+\s*",
     re.IGNORECASE,
@@ -41,15 +42,6 @@ _SUBORDINATE = re.compile(
 _LEADING = r"(?:(?:§egen|det|der|den|man|vi|herefter|derefter|efterfølgende|endvidere|desuden|samtidig|også)\s+){0,3}"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A main clause in small letters; `after` is what hangs on it, `opens` says that it begins the sentence."""
-
-    text: str
-    after: str
-    opens: bool
-
-
 def prepare(sentence: str, own_body: str) -> str:
     """`sentence` in small letters without markup, labels, quotations and brackets, its bodies as OWN and OTHER.
 
@@ -66,22 +58,33 @@ def prepare(sentence: str, own_body: str) -> str:
     return "".join([*pieces, plain[reached:]]).lower().strip()
 
 
-def main_clauses(prepared: str, verbs: str) -> list[Clause]:
-    """The main clauses of a prepared sentence; `verbs` (a regex) may go on after a subordinate clause."""
+def main_clauses(prepared: str, verbs: str) -> list[str]:
+    """The main clauses of a prepared sentence; `verbs` (a regex) are those that another main clause may begin with."""
     if _CONDITION.match(prepared):
         return []
-    rest = _ADVERBIAL_CLAUSE.sub("", prepared, count=1) if _ADVERBIAL_CLAUSE.match(prepared) else prepared
-    rest = rest.removeprefix("efter at have ")
-    resumed = re.compile(rf"(?:,\s*|\s)(?:og|men|samt|hvorefter)\s+(?={_LEADING}(?:{verbs}|blev)\b)")
-    clauses: list[Clause] = []
+    if opening := _ADVERBIAL_CLAUSE.match(prepared):
+        prepared = prepared[opening.end() :]
+    rest = prepared.removeprefix("efter at have ")
+    beside, after = _continuations(verbs)
+    clauses: list[str] = []
     while rest:
         cut = _SUBORDINATE.search(rest, 1)
-        if cut is None:
-            clauses.append(Clause(rest, "", not clauses))
+        end = cut.start() if cut else len(rest)
+        if another := beside.search(rest, 1, end):
+            clauses.append(rest[: another.start()])
+            rest = rest[another.end() :]
+            continue
+        clauses.append(rest[:end])
+        resumed = after.search(rest, cut.end()) if cut else None
+        if cut is None or resumed is None or OTHER in rest[cut.end() : resumed.start()]:
             break
-        clauses.append(Clause(rest[: cut.start()], rest[cut.start() :], not clauses))
-        again = resumed.search(rest, cut.end())
-        if again is None or OTHER in rest[cut.end() : again.start()]:
-            break
-        rest = rest[again.end() :]
+        rest = rest[resumed.end() :]
     return clauses
+
+
+@functools.cache
+def _continuations(verbs: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a main clause begins beside another, with its own subject, and after a subordinate one."""
+    joint = r"(?:,\s*|\s)(?:og|men|samt|hvorefter)\s+"
+    beside = rf"{joint}(?=(?:{OWN}|{OTHER})\s+(?:{verbs}|har|blev)\b)"
+    return re.compile(beside), re.compile(rf"{joint}(?={_LEADING}(?:{verbs}|blev)\b)")

@@ -50,7 +50,7 @@ class Verb:
 VERBS = (
     Verb(
         "godkendt",
-        past="godkendte|tiltrådte|vedtog|imødekom|bifaldt|tilsluttede sig|accepterede",
+        past="godkendtes?|tiltrådtes?|vedtog|imødekom|bifaldt|tilsluttede sig|accepterede",
         participle="godkendt|tiltrådt|vedtaget|imødekommet|bifaldet",
         now="godkende[rs]|tiltræde[rs]|vedtage[rs]|imødekommes",
         infinitive="godkende|tiltræde|vedtage|imødekomme|følge indstillingen",
@@ -71,13 +71,13 @@ VERBS = (
     ),
     Verb(
         "drøftet",
-        past="drøftede|debatterede|diskuterede|behandlede|gennemgik|evaluerede",
+        past="drøftedes?|debatterede|diskuterede|behandlede|gennemgik|evaluerede",
         participle="drøftet|debatteret|diskuteret|behandlet|gennemgået|evalueret",
         now="drøfter",
     ),
     Verb(
         "besluttet",
-        past="besluttede|besluttedes|aftalte|fastlagde|fastsatte|valgte",
+        past="besluttedes?|aftalte|fastlagde|fastsatte|valgte",
         participle="besluttet|aftalt|fastlagt|fastsat|valgt",
         now="beslutter",
     ),
@@ -101,15 +101,18 @@ VERBS = (
         infinitive="genoptage|genbehandle|udsætte|udskyde|vende tilbage",
     ),
     Verb(
-        "sendt videre", past="(?!)", participle="(?!)", infinitive="oversende|videresende|sende .*høring|sende .*videre"
+        "sendt videre",
+        past="(?!)",
+        participle="(?!)",
+        infinitive=rf"oversende|videresende|sende .*(?:høring|videre)|(?:indstille|anbefale)\s(?:[a-zæøå]+\s)?{OTHER}",
     ),
 )
 
 
 _ASIDE = r"(?:[a-zæøå]+\s+){0,3}?"  # a few words between those that count
 _MATTER = (
-    r"(?:punktet|sagen|beslutning(?:en)?|(?:videre )?behandling(?:en)?|drøftelse(?:n|rne)?|emnet|godkendelse(?:n)?"
-    r"|temaet|indstillingen|forslaget|stillingtagen|det|den)"
+    r"(?:punkt(?:et|\s[0-9]+)|sagen|beslutning(?:en)?|(?:videre )?behandling(?:en)?|drøftelse(?:n|rne)?|emnet"
+    r"|godkendelse(?:n)?|temaet|indstillingen|forslaget|stillingtagen|det|den)"
 )
 _LATER_MEETING = (
     rf"(?:igen\b|på ny\b|(?:på|til|ved|i)\s+(?:{OWN}s?\s+)?(?:(?:et|det|en)\s+)?(?:af\s+de\s+)?"
@@ -118,10 +121,13 @@ _LATER_MEETING = (
 )
 _TREATED = (
     r"(?:drøftes|behandles|tages|kommer|komme|sættes|sat|optages|forelægges|fremlægges|præsenteres|godkendes|besluttes"
-    r"|dagsordensættes|vendes|bliver?\s+(?:\w+\s+)?(?:drøftet|behandlet|taget|fulgt|forelagt|fremlagt|præsenteret))"
+    r"|dagsordensættes|vendes|sker|fortsætte[rs]|flyttes|bliver?\s+(?:\w+\s+)?(?:drøftet|behandlet|taget|fulgt|forelagt|fremlagt|præsenteret))"
 )
 _SENT = r"(?:(?:over|videre|frem)?send(?:es|te?)|forelægges|videregår|videregives)"
-_NOTHING = r"(?:bemærkninger|kommentarer|punkter|emner|sager|beslutning(?:er)?|indlæg|noget|nogen|at\b|til\b|nyt)"
+_NOTHING = (
+    r"(?:bemærkninger|kommentarer|punkter|emner|sager|beslutning(?:er)?|indlæg|noget|nogen|nyt"
+    r"|(?:at|til|under|på|ved)\b)"
+)
 
 
 def _phrases(kind: Kind, *patterns: str) -> tuple[Kind, re.Pattern[str]]:
@@ -136,12 +142,15 @@ PHRASES = (
         r"\bindstillingen (?:blev |er )?(?:fulgt|følges)\b(?! op)",
         r"(?:^|\bder (?:var|er) |\bvar der |\bgav (?:sin |sit )?)"
         r"(?!(?:ingen|ikke))(?:(?:fuld|bred|generel|god) )?(?:tilslutning|opbakning)\b",
-        rf"{SPEAKER} (?:\w+ )?bakkede (?:\w+ )?op om|\bbakkede {SPEAKER} (?:\w+ )?op om",
+        rf"{SPEAKER} (?:\w+ )?bakke(?:de|r) (?:\w+ )?op om|\bbakke(?:de|r) {SPEAKER} (?:\w+ )?op om",
+        rf"{SPEAKER} kan (?:godkende|tiltræde|tilslutte sig|støtte|bakke op)",
         r"^ok\b",
     ),
     _phrases(
         "ikke godkendt",
-        r"\bkunne ikke (?:godkende|tiltræde|imødekomme|støtte|bakke)",
+        r"\bkunne ikke (?:godkende|tiltræde|imødekomme|støtte|bakke|tilslutte sig)",
+        rf"{SPEAKER} kan ikke (?:godkende|tiltræde|imødekomme|støtte|bakke|tilslutte sig)",
+        r"\b(?:blev|er) stemt ned\b|^forslaget (?:faldt|bortfaldt)\b",
         r"\bkan ikke (?:godkendes|tiltrædes|imødekommes)",
         r"\bindstillingen (?:blev |er )?ikke (?:fulgt|følges)|\bindstillingen følges ikke",
         r"\bder (?:var|er) (?:ikke|ingen) (?:tilslutning|opbakning)",
@@ -155,6 +164,7 @@ PHRASES = (
         "drøftet",
         rf"\b(?:var|havde|holdt|tog|faciliterede|førte|gennemførte|afholdt)\s+(?:der\s+|{SPEAKER}\s+)?{_ASIDE}"
         r"(?:tema)?(?:drøftelser?|dialog|debat|diskussion)\b",
+        r"\bgav anledning til (?:en |et )?(?:\w+ )?(?:drøftelse|debat|dialog)\b",
         r"^(?:en )?(?:kort |god |generel |fælles |indledende )?(?:tema)?(?:drøftelse|dialog|debat)(?:\.|$| af\b| om\b)",
         rf"\b(?:gav|havde|kom med|afgav)\s+(?:{SPEAKER}\s+)?(?!ingen|ikke){_ASIDE}"
         r"(?:bemærkninger|kommentarer|inputs?|sparring)\b",
@@ -164,26 +174,29 @@ PHRASES = (
         rf"\b(?:traf|tog|træffer)\s+(?:{SPEAKER}\s+)?(?!ikke|ingen)(?:endelig\s+|følgende\s+)?beslutning\b",
         r"\b(?:blev|er)\s+(?:der\s+)?truffet\s+(?:følgende\s+)?beslutning\b|\bbeslutning(?:en)? blev truffet\b",
         r"\b(?:var|blev)\s+(?:\w+\s+)?(?<!ikke )enige?\b",
-        r"(?:^|\bder (?:var|er) |\bvar der )(?:bred |fuld )?enighed om\b",
+        r"(?:^|\bder (?:var|er) |\bvar der )(?:bred |fuld )?enighed (?:(?:i|blandt) [§\w]+ )?om\b",
+        rf"{SPEAKER} (?:\w+ )?nedsatte\b|\bnedsatte {SPEAKER}",
     ),
     _phrases(
         "udpeget",
         rf"(?<!ikke )\b(?:bliver|blev)\s+(?:ny\s+|nye\s+)?{ROLE}\b",
+        rf"^{ROLE}:|\bpegede\s.*\bsom\s+(?:ny\s+)?{ROLE}\b",
         rf"^(?:ny\s+|som\s+)?{ROLE}\s+(?:er|bliver|blev)\b(?!\s+(?:orienteret|bedt|inviteret|informeret))",
     ),
     _phrases(
         "orienteret",
-        rf"\bgav\s+{_ASIDE}(?:orientering|status|gennemgang|opdatering|oplæg)\b",
+        rf"\b(?:gav|fik|modtog)\s+{_ASIDE}(?:orientering|status|gennemgang|opdatering|oplæg)\b",
         rf"\b(?:blev|er)\s+(?:der\s+)?givet\s+{_ASIDE}(?:orientering|status|gennemgang|opdatering)\b",
-        r"^(?:til )?orientering(?:en)?(?: (?:blev |er )?givet)?\.?$",
+        r"^(?:taget )?(?:til )?orientering(?:en)?(?: (?:blev |er )?givet)?\.?$",
         r"^orientering (?:om|fra)\b(?!.*\b(?:blev|er|tages|taget|skal|vil|har)\b)",
     ),
     _phrases(
         "sendt videre",
         rf"\b{_SENT}\s(?:[^§]*\s)?(?:(?:til|i|for)\s+{OTHER}|(?:i|til)\s+(?:[a-zæøå]+\s+)?[a-zæøå]*høring\b|videre\b)",
-        rf"\bgår\s+videre\s+til\s+{OTHER}|\bgik\s+videre\s+til\s+{OTHER}",
+        rf"\bgå?r\s+(?:nu\s+|herefter\s+)?videre\s+til\s+(?:{OTHER}|politisk\b)",
         r"^(?:indstillingen |forslaget |sagen |punktet )?(?:blev |er )?(?:anbefales|anbefalet)\b",
-        rf"\b(?:anbefale(?:s|r|de)|indstille(?:s|r|de))\s+(?:[a-zæøå]+\s+){{0,4}}(?:over\s*for\s+|til\s+)?{OTHER}",
+        rf"\banbefale(?:s|r|de)\s+(?:[a-zæøå]+\s+){{0,4}}(?:over\s*for\s+|til\s+)?{OTHER}",
+        rf"\bindstille(?:s|r|de)\s+(?:herefter\s+|derfor\s+)?(?:over\s*for|til)\s+{OTHER}",
         rf"\b(?:beslutning|godkendelse|stillingtagen|afgørelse)(?:en|n)?\b.*\b(?:tages|træffes|sker)\s+(?:i|af)\s+{OTHER}",
     ),
     _phrases(
@@ -195,6 +208,7 @@ PHRASES = (
         rf"{SPEAKER}\s+(?:\w+\s+)?(?:udsatte|udskød)\b|\b(?:udsatte|udskød)\s+{SPEAKER}",
         rf"\b(?:vender|vendte)\s+(?:{SPEAKER}\s+)?(?:\w+\s+)?tilbage\s+til\b|\bvendes\s+tilbage\s+til\b",
         rf"\b{_TREATED}\b[^.]*?\s{_LATER_MEETING}",
+        rf"{SPEAKER}\s+(?:vil|skal|drøfter|behandler|tager)\s[^.]*?{_LATER_MEETING}",
         rf"\b(?:skal|kommer)\b[^.]*?\b(?:i|på|til)\s+{OWN}\s+igen\b",
         rf"\btil\s+(?:fornyet\s+|videre\s+|endelig\s+)?(?:behandling|drøftelse|godkendelse|beslutning)\s+{_LATER_MEETING}",
     ),
@@ -203,7 +217,7 @@ PHRASES = (
         rf"^(?:ingen|intet|ikke\s+noget)(?:\s+{_NOTHING}.*|\.|$)",
         r"^(?:ingenting|nej|[-–—])\.?$",
         rf"\b(?:var|er|havde)\s+(?:der\s+)?(?:ingen|intet|ikke\s+(?:noget|nogen))(?:\s+(?:yderligere\s+)?{_NOTHING}|\.|$)",
-        rf"(?:^|{_MATTER}\s+)(?:(?:blev|er|bliver)\s+)?(?:taget|tages|trukket|trækkes)\s+(?:af\b|tilbage\b|ud\b)",
+        rf"(?:^|{_MATTER}\s+)(?:(?:blev|er|bliver)\s+)?(?:(?:taget|tages)\s+(?:af|ud)\b|trukket\b|trækkes\b)",
         r"^(?:punktet|sagen)?\s*(?:udgår|udgik|bortfalder|bortfaldt|aflyst)\b",
         r"\bikke\s+(?:truffet|taget)\s+(?:nogen\s+|endelig\s+)?(?:beslutning|stilling)",
         r"\b(?:traf|tog)\s+(?:\w+\s+)?ikke\s+(?:\w+\s+)?(?:beslutning|stilling)",
