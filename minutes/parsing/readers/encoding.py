@@ -17,7 +17,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 MAX_CONTROL_SHARE = 0.05  # of all characters; a program or picture has far more, a text with slips far fewer
-MAX_BROKEN_SHARE = 0.1  # of the characters beyond ASCII
+MAX_BROKEN_SHARE = 0.25  # of the characters beyond ASCII
 SAMPLE = 1_000_000  # characters that are looked at to tell text from something else
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 

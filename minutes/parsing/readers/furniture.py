@@ -144,15 +144,26 @@ def _repeated(places: Sequence[Places], body: float) -> set[_Place]:
             at_height[place.height].add(index)
     repeated: set[_Place] = set()
     for place, pages in on_pages.items():
-        parities = {index % 2 for index in pages}
-        every_other = len(parities) == 1 and len(pages) >= EVERY_OTHER * len(places)
-        rivals = {index for index in at_height[place.height] if not every_other or index % 2 in parities}
-        fewest = FEWEST_SMALL if place.size < SMALL * body else FEWEST
-        if place.size > body or len(pages) < fewest or not (every_other or len(pages) >= SHARE * len(places)):
+        is_small = place.size < SMALL * body
+        if place.size > body or len(pages) < (FEWEST_SMALL if is_small else FEWEST):
             continue
-        if len(pages) >= SHARE * len(rivals):
+        others = at_height[place.height] - pages
+        everywhere = len(pages) >= SHARE * len(places) and len(pages) >= SHARE * len(pages | others)
+        rivals = [found for rival, found in on_pages.items() if rival.height == place.height and rival != place]
+        if everywhere or (len(pages) >= EVERY_OTHER * len(places) and _is_on_one_side(pages, others, rivals, is_small)):
             repeated.add(place)
     return repeated
+
+
+def _is_on_one_side(pages: set[int], others: set[int], rivals: Sequence[set[int]], is_small: bool) -> bool:
+    """Whether a head stands on left or right pages alone, and the pages that face them have a head of their own.
+
+    Where the facing pages have none, only small print counts: text may begin at that height on every other page, too.
+    """
+    side = {index % 2 for index in pages}
+    if len(side) > 1 or any(index % 2 in side for index in others):
+        return False
+    return any(others <= found for found in rivals) if others else is_small
 
 
 def _page_numbers(pages: Sequence[PageText], places: Sequence[Places]) -> set[int]:

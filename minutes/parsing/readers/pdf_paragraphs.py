@@ -67,9 +67,9 @@ def lines_of(pages: Sequence[Page]) -> list[Line]:
     nesting = Nesting(slack=SAME_EDGE)
     for page in pages:
         builder = _PageLines(page, measures, levels, nesting)
-        for block in page.blocks:
+        for index, block in enumerate(page.blocks):
             if isinstance(block, TableRow):
-                line = builder.table_row(block)
+                line = builder.table_row(block, header=_is_header(page.blocks, index))
                 state = None
                 nesting.reset()
             else:
@@ -91,12 +91,11 @@ class _PageLines:
         self._number = 0
         self._rows = [block for block in page.blocks if isinstance(block, Row)]
 
-    def table_row(self, row: TableRow) -> Line | None:
+    def table_row(self, row: TableRow, *, header: bool) -> Line:
         """A row of a table; a hyphen at a line's end within a cell is undone where the next line is lower case."""
         self._number += 1
         cells = tuple(_cell_text(cell) for cell in row.cells)
         pieces = row.pieces
-        bold = all(chunk.font.bold for piece in pieces for chunk in piece.chunks)
         box = Box(
             min(piece.left for piece in pieces),
             min(piece.top for piece in pieces),
@@ -105,7 +104,9 @@ class _PageLines:
         )
         size = pieces[0].size
         text = "\t".join(cells)
-        return Line(text, self._number, page=self._page.number, bold=bold, size=size, cells=cells, box=box)
+        return Line(
+            text, self._number, page=self._page.number, bold=row.bold, size=size, cells=cells, header=header, box=box
+        )
 
     def _tabbed(self, row: Row, runs: list[Run]) -> Line:
         """A line with a wide gap, such as a title and its page in the contents: it stands for itself."""
@@ -207,6 +208,13 @@ class _PageLines:
             row.top <= down <= row.bottom and 0 < row.left - across < 3 * row.size
             for across, down in self._page.bullets
         )
+
+
+def _is_header(blocks: Sequence[Row | TableRow], index: int) -> bool:
+    """Whether a table's row is its first and bold, and the next is not."""
+    row, after = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
+    begins = index == 0 or isinstance(blocks[index - 1], Row)
+    return begins and isinstance(row, TableRow) and row.bold and isinstance(after, TableRow) and not after.bold
 
 
 def _marker(row: Row, chunks: Sequence[Chunk], drawn: bool) -> tuple[str | None, int, float]:

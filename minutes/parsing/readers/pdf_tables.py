@@ -31,6 +31,11 @@ class TableRow:
     def pieces(self) -> list[Piece]:
         return [piece for cell in self.cells for piece in cell]
 
+    @property
+    def bold(self) -> bool:
+        """Whether all that stands in it is bold."""
+        return all(chunk.font.bold for piece in self.pieces for chunk in piece.chunks)
+
 
 Block = Row | TableRow
 
