@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTHON := $(BIN)/python
 INSTALLED := .venv/installed
 CANDIDATES := python3.13 python3.14 python3.12 python3 $(wildcard $(HOME)/.pyenv/versions/3.1[234]*/bin/python)
-PINNED := --quiet --no-header --no-annotate --universal --python-version 3.12 --generate-hashes
+PINNED := --quiet --no-header --universal --python-version 3.12 --generate-hashes
 PINNED += --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
