@@ -50,6 +50,13 @@ def test_it_says_where_it_belongs(reader: Client, archive: Archive) -> None:
     assert ("/moeder/2017-06-14/punkt/3/", "Næste Et punkt uden sagsnummer og uden beslutning") in page.links
 
 
+def test_a_number_that_is_no_case_is_shown_as_printed(reader: Client) -> None:
+    make_meeting("2017-06-14", [make_item(1, "Budget", case_number="afventer")])
+    page = open_page(reader, "/moeder/2017-06-14/punkt/1/")
+    assert "Sag afventer" in page.main
+    assert not [address for address in page.addresses() if address.startswith("/sager/a")]
+
+
 @pytest.mark.parametrize(("media_type", "anchor"), [("application/pdf", "#page=3"), ("text/plain", "")])
 def test_the_original_opens_at_the_items_page(reader: Client, archive: Archive, media_type: str, anchor: str) -> None:
     SourceDocument.objects.update(media_type=media_type)

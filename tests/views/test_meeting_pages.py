@@ -55,6 +55,12 @@ def test_a_meeting_with_all_its_items(reader: Client, archive: Archive) -> None:
     assert ("/moeder/2016-10-11/", "Forrige 11. oktober 2016") in page.links
 
 
+def test_what_stands_before_the_items_is_shown_before_them(reader: Client) -> None:
+    make_meeting("2017-06-14", [make_item(1, "Budget")], preamble="**Afbud:** ingen\n\n<script>alert(1)</script>")
+    main = open_page(reader, "/moeder/2017-06-14/").main
+    assert "Indledning Afbud: ingen <script>alert(1)</script> Punkter 1: Budget" in main
+
+
 def test_a_short_decision_is_shown_with_what_was_proposed(reader: Client) -> None:
     make_meeting(
         "2017-06-14", [make_item(1, "Budget", decision="Godkendt.", recommendations=["at budgettet godkendes"])]
