@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import selectors
 import subprocess
@@ -33,6 +34,7 @@ START_SECONDS = 20.0  # on top of the first file's time, for a machine that is b
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT")  # all else, secrets among it, stays here
 ROOT = Path(__file__).resolve().parents[2]
 
+_logger = logging.getLogger(__name__)
 _KINDS = {
     kind.code: kind
     for kind in vars(errors).values()
@@ -117,6 +119,9 @@ class Child:
     def _understand(self, answer: bytes) -> ParsedMinutes:
         data: dict[str, Any] = json.loads(answer)
         self.peak_bytes = int(data["peak_bytes"])
+        if "fault" in data:
+            _logger.error("Reading a file failed:\n%s", data["fault"])
+            raise OutOfBounds(_DIED)
         error = data.get("error")
         if error is None:
             return from_dict(data["parsed"])

@@ -15,6 +15,7 @@ import os
 import signal
 import struct
 import sys
+import traceback
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -58,6 +59,8 @@ def _answer(content: bytes, limits: Limits) -> dict[str, Any]:
         error: ParseError = OutOfBounds(TOO_MUCH_MEMORY)
     except ParseError as caught:
         error = caught
+    except Exception:  # a mistake in the program: one file is refused, and whoever runs it is told where it lies
+        return {"fault": traceback.format_exc(limit=-8)}
     return {"error": {"code": error.code, "message": error.message, "page": error.page, "line": error.line}}
 
 
@@ -77,6 +80,7 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
+    os.close(nowhere)
     return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
 
 
