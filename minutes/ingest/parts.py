@@ -76,7 +76,7 @@ def decision(item: Item, row: AgendaItem, corrections: Corrections) -> tuple[Dec
 
 def outcomes(decision: Decision, corrections: Corrections) -> list[DecisionOutcome]:
     """What the decision did: as an editor has put it, else as the rules read its text."""
-    read = [[found.kind, found.sentence] for found in find_outcomes(decision.text)]
+    read = [[found.kind, found.sentence] for found in find_outcomes(decision.text, own_body=decision.item.meeting.body)]
     key = decision.item.key
     settled = corrections.over(key, DECISION, "outcomes", read, context=decision.text)
     origin = Origin.EDITOR if corrections.corrects(key, DECISION, "outcomes") else Origin.RULE

@@ -55,7 +55,7 @@ def store(
     """
     is_new = meeting.pk is None
     corrections = Corrections(meeting, source, previous)
-    stored = [] if is_new else list(AgendaItem.objects.filter(meeting=meeting))
+    stored = [] if is_new else list(meeting.items.all())
     affected = {row.case_id for row in stored if row.case_id}
 
     items, warnings = _items(meeting, parsed, stored, corrections)

@@ -169,6 +169,15 @@ def test_bodies_are_a_setting_and_spelt_as_there(settings):
     assert make_meeting(body="DIREKTØRFORUM").body == "Direktørforum"
 
 
+@pytest.mark.parametrize(("body", "kinds"), [("Direktørforum", ["godkendt"]), ("Chefforum", [])])
+def test_an_outcome_is_what_the_meetings_own_body_did(body, kinds, settings):
+    settings.ARCHIVE_BODIES = ["Chefforum", "Direktørforum"]
+
+    meeting = make_meeting(body=body, items=[make_item(1, "Budget", decision="DIF godkendte budgettet.")])
+
+    assert list(meeting.items.get().decision.outcomes.values_list("kind", flat=True)) == kinds
+
+
 def test_a_cancelled_meeting_has_no_items():
     meeting = make_meeting(items=[], cancelled=True)
 
