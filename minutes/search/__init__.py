@@ -1,0 +1,1 @@
+"""Search that understands Danish: analysis of words, the index, queries and hits."""
