@@ -41,7 +41,7 @@ bench: $(INSTALLED) ## Measure reading, memory and ingest
 
 requirements: $(INSTALLED) ## Pin what pyproject.toml asks for, with hashes and without addresses
 	$(PYTHON) -m uv pip compile $(PINNED) pyproject.toml --output-file requirements.txt
-	$(PYTHON) -m uv pip compile $(PINNED) pyproject.toml --group dev --output-file requirements-dev.txt
+	$(PYTHON) -m uv pip compile $(PINNED) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean: ## Remove the environment and what tools left; keeps the archive in var/
 	rm -rf .venv staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

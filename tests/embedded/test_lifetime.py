@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Private, eventually, kill
+from tests.embedded.private import Private, eventually, kill
 
 STARTED = "SELECT pg_postmaster_start_time()"
 

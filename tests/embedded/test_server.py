@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import PROJECT, Private, name_of_owner
+from tests.embedded.private import PROJECT, Private, name_of_owner
 
 
 def test_first_connection_starts_it(running: Private) -> None:
