@@ -1,4 +1,4 @@
-"""Every benchmark, one after another: `make bench`. Reading comes last, since it ends with whether its aims were met."""
+"""Every benchmark, one after another: `make bench`. Reading is last: it ends with whether its aims were met."""
 
 from bench import ingesting, reading
 
