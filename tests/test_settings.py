@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import logging
 import os
 import re
 import runpy
@@ -191,6 +192,16 @@ def test_every_answer_has_a_strict_policy_for_content(client: Client, address: s
     assert "unsafe" not in policy
     assert {word for word in policy.split() if "http" in word or word in {"*", "data:"}} == set()
     response.close()
+
+
+@pytest.mark.django_db
+def test_log_tells_the_address_but_not_what_was_searched_for(
+    client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("django"), "handlers", [caplog.handler])
+    client.get("/findes-ikke/?q=hemmeligt")
+    assert "/findes-ikke/" in caplog.text
+    assert "hemmeligt" not in caplog.text
 
 
 def test_language_and_time() -> None:
