@@ -49,6 +49,7 @@ _LABEL = (
     r"(?:(?:sags?|journal|esdh)[ -]?(?:nr|nummer|numre|id)|(?:j|jr|jnr)\.? ?(?:nr|nummer)|jnr)(?![a-zæøå])\.? ?:? ?"
 )
 _LABELLED_LINE = re.compile(rf"\(?{_LABEL}(.*)", re.IGNORECASE)
+_CASE_LINE = re.compile(r"sag(?: nr\.?)?: ?", re.IGNORECASE)  # "Sag: Budget 2017" is a title, so no label
 
 _START, _END = r"(?<![\wæøå.,/-])", r"(?![0-9A-Za-zÆØÅæøå]|[-/.,][0-9])"
 _IN_TEXT = re.compile(
@@ -211,7 +212,7 @@ def find_case_number(line: str) -> CaseNumber | None:
     With a label any number will do, without one only a form that cannot be a year, a date, an amount or a phone number.
     """
     candidate, labelled = _without_label(line)
-    candidate = candidate.rstrip(" .,;")
+    candidate = _CASE_LINE.sub("", candidate, count=1).rstrip(" .,;")
     folded = _folded(candidate)
     if not (labelled or re.fullmatch(_PRINTED_KLE, folded) or _ALONE.fullmatch(folded)):
         return None

@@ -40,7 +40,7 @@ _FORMS = tuple(
     for form in (
         # 14. juni 2017, d.15. september, 29.september, 3 okt. '17
         rf"{_LEAD}{_DAY}(?:\.\s*|\s+)(?P<month>{_MONTH})(?![a-zæøå])"
-        rf"(?:,?\s+{_LONG_YEAR}(?![0-9])|\s*['’](?P<short_year>[0-9]{{2}})(?![0-9]))?",
+        rf"(?:,?\s*{_LONG_YEAR}(?![0-9])|\s*['’](?P<short_year>[0-9]{{2}})(?![0-9]))?",
         # 11-10-2016, 1.3.2021, 14/6/17, 2/3-17
         rf"{_LEAD}{_DAY}(?:-{_MONTH_NUMBER}-){_YEAR}{_END}",
         rf"{_LEAD}{_DAY}\.{_BLANK}?{_MONTH_NUMBER}(?:\.{_BLANK}?|-){_YEAR}{_END}",
@@ -61,6 +61,7 @@ _EARLIER_REACH = 16  # characters that the longest such beginning takes
 
 _TIME = re.compile(r"\bkl(?:okken)?\b\.?\s*([0-9]{1,2})(?:[.:,]?([0-9]{2}))?(?![0-9])", re.IGNORECASE)
 _BARE_TIME = re.compile(r"(?<![0-9.:])([0-9]{1,2}):([0-9]{2})(?![0-9])")
+_TIME_AFTER_DATE = re.compile(r",?\s+([0-9]{1,2})\.([0-9]{2})(?![0-9.])")
 
 
 class InvalidDate(ValueError):
@@ -148,7 +149,8 @@ def parse_meeting_time(text: str) -> MeetingTime:
     elif mention.year is None:
         problems.append(f"Der mangler et årstal i datoen ”{text[mention.start : mention.end]}”.")
     start_time = None
-    if match := _TIME.search(text) or _BARE_TIME.search(text):
+    after = _TIME_AFTER_DATE.match(text, mention.end) if mention else None
+    if match := _TIME.search(text) or _BARE_TIME.search(text) or after:
         hour, minute = int(match[1]), int(match[2] or 0)
         if hour < 24 and minute < 60:
             start_time = datetime.time(hour, minute)

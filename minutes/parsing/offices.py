@@ -41,15 +41,18 @@ _PROPOSES = re.compile(r"\s*\b(?:indstiller|foreslår|anbefaler)\b.*$", re.IGNOR
 _NAME_WORD = r"[A-ZÆØÅÄÖÜÉ][\w.’'-]*"
 _NAME = rf"{_NAME_WORD}(?:\s+(?:(?:af|de|la|van|von)\s+)?{_NAME_WORD}){{0,4}}"
 _LEADING_NAME = re.compile(rf"\s+({_NAME})(?=\s*,|\s+(?:for|i|af|på)\s|\s*$)")
-_BY_PERSON = re.compile(rf"\s*(?:\bved\s|\bv/)\s*{_NAME}|\s*\([^)]*\)")
+_BY_PERSON = re.compile(rf"\s*,?\s*\b(?:ved\s|v/|v\.\s)\s*(?:(?i:{_TITLE.replace('?P<title>', '?:')})\s+)?{_NAME}")
+_BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 
-# A unit's name is made of such words, where two capitalised words could else be a person's.
+# A unit's name is made of such words, where two capitalised words could else be a person's. The first end words too
+# ("Teknikforvaltningen"), the second stand alone: "Kaplan" and "Runge" are people.
 _UNIT_WORD = re.compile(
-    r".*(?:forvaltning|sekretariat|cent(?:er|r)|afdeling|område|stab|service|bibliotek|udvikling|forum|udvalg|råd|nævn"
-    r"|bestyrelse|gruppe|skole|team|enhed|kommune|direktion|styrelse|teknik|miljø|kultur|økonomi|sundhed|social|familie"
-    r"|borger|drift|ejendom|personale|plan|byg|organisation|administration|uddannelse|beskæftigelse|arbejdsmarked"
-    r"|dagtilbud|omsorg|digitalisering|ledelse|pleje|børn|unge|ældre|handicap|museum|hus)(?:et|en|e|er|erne|s|me|mer)?"
-    r"|(?:teknisk|økonomisk|kommunal|digital|intern|fælles|central|tværgående|med|it|hr|by)e?",
+    r"[a-zæøå-]*(?:forvaltning|sekretariat|cent(?:er|r)|afdeling|område|service|bibliotek|udvikling|forum|udvalg|nævn"
+    r"|bestyrelse|gruppe|skole|enhed|kommune|direktion|styrelse|teknik|miljø|kultur|økonomi|sundhed|familie|ejendom"
+    r"|personale|organisation|administration|uddannelse|beskæftigelse|arbejdsmarked|dagtilbud|omsorg|digitalisering"
+    r"|ledelse|pleje|museum|velfærd|rådet)(?:et|en|e|er|erne|s|me|mer|mmet)?"
+    r"|(?:stab|social|borger|drift|plan|byg|børn|unge|ældre|handicap|rådhus|team)(?:et|en|e|ne)?"
+    r"|(?:teknisk|økonomisk|kommunal|digital|intern|fælles|central|tværgående)e?|by|med|it|hr|løn",
     re.IGNORECASE,
 )
 
@@ -64,7 +67,7 @@ def normalise_office(proposer: str) -> str:
     out of it leads to itself.
     """
     text = " ".join(proposer.replace("\\&", "&").replace("&amp;", "&").split())
-    text = _BY_PERSON.sub("", _PROPOSES.sub("", text)).strip(" .,:;")
+    text = _BRACKETED.sub(_unit_in_brackets, _BY_PERSON.sub("", _PROPOSES.sub("", text))).strip(" .,:;")
     offices: list[str] = []
     joint = ""
     for position, piece in enumerate(_NEXT_PROPOSER.split(text)):
@@ -75,6 +78,12 @@ def normalise_office(proposer: str) -> str:
         in_apposition = joint == "," and bool(offices)  # "Økonomi & Stab, afdelingschef Fornavn Efternavn"
         offices += units or ([title] if title and not in_apposition else [])
     return " samt ".join(sorted(set(offices), key=_danish))
+
+
+def _unit_in_brackets(found: re.Match[str]) -> str:
+    """What brackets hold, if it is a unit; not a name, initials or "(fungerende)"."""
+    is_unit = any(_UNIT_WORD.fullmatch(word) for word in found[1].split())
+    return f", {found[1]}" if is_unit else ""
 
 
 def _proposer(text: str) -> tuple[str, list[str]]:
@@ -98,7 +107,7 @@ def _units(text: str) -> list[str]:
     units: list[list[str]] = []
     closed = True
     for joint, piece in zip(joints, pieces[::2], strict=True):
-        part = _without_person(piece)
+        part = _without_person(piece, ends_unit=joint == last_joint and not closed)
         if not part:
             continue
         if closed or joint not in ("", last_joint):
@@ -118,15 +127,18 @@ def _unit(parts: list[str]) -> str:
     return f"{', '.join(first)} & {last}" if first else last
 
 
-def _without_person(part: str) -> str:
-    """`part` without a person's name: blank if it is one, shortened if one follows the unit's own word."""
+def _without_person(part: str, *, ends_unit: bool) -> str:
+    """`part` without a person's name: blank if it is one, shortened if one follows the unit's own word.
+
+    What ends a unit ("… & Velfærd Fornavn Efternavn") begins with a word of it, whether known or not.
+    """
     words = part.strip(" .:;").split()
     if len(words) > 1 and all(re.fullmatch(_NAME_WORD, word) for word in words):
         office_words = [bool(_UNIT_WORD.fullmatch(word)) for word in words]
-        if not any(office_words):
-            return ""
-        if len(words) > 2 and office_words[0] and not any(office_words[1:]):
+        if len(words) > 2 and (office_words[0] or ends_unit) and not any(office_words[1:]):
             return words[0]
+        if not any(office_words) and not ends_unit:
+            return ""
     return " ".join(words)
 
 

@@ -17,10 +17,13 @@ _MEETING = (
     r"|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|[0-9][0-9./-]*))*"
 )
 _PAPERS = rf"{_PAPER}{_MEETING}(?:(?:\s*,|\s+og|\s+samt|\s*/|\s+&)\s*{_PAPER}{_MEETING})*"
-_APPROVAL = rf"(?:(?:godkendelse|vedtagelse|underskrift|underskrivelse)\s+af\s+)?{_PAPERS}(?:\s*[-–:]\s*godkendelse)?"
+_APPROVAL = (
+    r"(?:velkomst\s+og\s+)?(?:(?:godkendelse|vedtagelse|underskrift|underskrivelse)\s+af\s+)?"
+    rf"{_PAPERS}(?:\s*[-–:]\s*godkendelse)?"
+)
 _SIGNING = r"(?:digital\s+)?underskrift(?:er|sark|sblad|sside)?"
 _ANY_OTHER = r"(?:evt|eventuelt)\.?(?:\s*(?:og|/)\s*næste\s+møde)?"
-_STANDING = re.compile(rf"{_PREFIX}(?i:{_APPROVAL}|{_SIGNING}|{_ANY_OTHER})\s*\.*")
+_STANDING = re.compile(rf"{_PREFIX}(?i:{_APPROVAL}|{_SIGNING}|{_ANY_OTHER})(?:\s*\([^()]{{1,20}}\))?\s*\.*")
 
 
 def is_standing(title: str) -> bool:

@@ -33,6 +33,8 @@ STANDING = [
     "Dagsorden",
     "Underskrift af protokollen",
     "Underskriftsark",
+    "Velkomst og godkendelse af dagsorden",
+    "Godkendelse af dagsorden (B)",
     "Evt.",
     "Evt",
     "CF - Evt.",
