@@ -33,19 +33,48 @@ def to_dict(parsed: ParsedMinutes) -> Data:
 
 
 def from_dict(data: Data) -> ParsedMinutes:
-    """The inverse of `to_dict`. Raises KeyError, TypeError or ValueError when `data` is not of that form."""
+    """The inverse of `to_dict`. Raises KeyError, TypeError or ValueError when `data` is not of that form.
+
+    Every value is checked: the data comes from a process that has handled a stranger's file.
+    """
+    date, start_time = _optional(data["date"], str), _optional(data["start_time"], str)
     return ParsedMinutes(
-        kind="dagsorden" if data["kind"] == "dagsorden" else "referat",
-        cancelled=bool(data["cancelled"]),
-        body=data["body"],
-        date=datetime.date.fromisoformat(data["date"]) if data["date"] else None,
-        start_time=datetime.time.fromisoformat(data["start_time"]) if data["start_time"] else None,
-        place=data["place"],
-        preamble=data["preamble"],
-        contents=tuple(ContentsEntry(entry["title"], entry["page"]) for entry in data["contents"]),
+        kind="dagsorden" if _of(data["kind"], str) == "dagsorden" else "referat",
+        cancelled=_of(data["cancelled"], bool),
+        body=_optional(data["body"], str),
+        date=datetime.date.fromisoformat(date) if date else None,
+        start_time=datetime.time.fromisoformat(start_time) if start_time else None,
+        place=_optional(data["place"], str),
+        preamble=_of(data["preamble"], str),
+        contents=tuple(
+            ContentsEntry(_of(entry["title"], str), _optional(entry["page"], int)) for entry in data["contents"]
+        ),
         items=tuple(_item_from_dict(item) for item in data["items"]),
-        warnings=tuple(Warning(one["code"], one["message"], one["page"], one["line"]) for one in data["warnings"]),
+        warnings=tuple(
+            Warning(
+                _of(one["code"], str),
+                _of(one["message"], str),
+                _optional(one["page"], int),
+                _optional(one["line"], int),
+            )
+            for one in data["warnings"]
+        ),
     )
+
+
+def _of[T](value: object, kind: type[T]) -> T:
+    """`value`, which must be of just that type: True is no number."""
+    if type(value) is not kind:
+        raise TypeError(f"{kind.__name__} expected, {type(value).__name__} found")
+    return value
+
+
+def _optional[T](value: object, kind: type[T]) -> T | None:
+    return None if value is None else _of(value, kind)
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    return tuple(_of(value, str) for value in _of(values, list))
 
 
 def _item_to_dict(item: Item) -> Data:
@@ -71,18 +100,25 @@ def _item_to_dict(item: Item) -> Data:
 
 def _item_from_dict(data: Data) -> Item:
     return Item(
-        number=data["number"],
-        title=data["title"],
-        prefix=data["prefix"],
-        closed=bool(data["closed"]),
-        case_number=data["case_number"],
+        number=_of(data["number"], int),
+        title=_of(data["title"], str),
+        prefix=_of(data["prefix"], str),
+        closed=_of(data["closed"], bool),
+        case_number=_optional(data["case_number"], str),
         span=_span_from_dict(data),
         sections=tuple(
-            Section(section["kind"], section["heading"], section["text"], _span_from_dict(section))
+            Section(
+                _of(section["kind"], str),
+                _optional(section["heading"], str),
+                _of(section["text"], str),
+                _span_from_dict(section),
+            )
             for section in data["sections"]
         ),
-        proposals=tuple(Proposal(one["proposer"], tuple(one["recommendations"])) for one in data["proposals"]),
-        attachments=tuple(data["attachments"]),
+        proposals=tuple(
+            Proposal(_of(one["proposer"], str), _texts(one["recommendations"])) for one in data["proposals"]
+        ),
+        attachments=_texts(data["attachments"]),
     )
 
 
@@ -91,4 +127,5 @@ def _span_to_dict(span: Span) -> Data:
 
 
 def _span_from_dict(data: Data) -> Span:
-    return Span(data["page"], data["line"], data["end_page"], data["end_line"])
+    page, line, end_page, end_line = (_optional(data[name], int) for name in ("page", "line", "end_page", "end_line"))
+    return Span(page, line, end_page, end_line)
