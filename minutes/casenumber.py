@@ -52,6 +52,7 @@ _LABELLED_LINE = re.compile(rf"\(?{_LABEL}(.*)", re.IGNORECASE)
 _CASE_LINE = re.compile(r"sag(?: nr\.?)?: ?", re.IGNORECASE)  # "Sag: Budget 2017" is a title, so no label
 
 _START, _END = r"(?<![\wæøå.,/-])", r"(?![0-9A-Za-zÆØÅæøå]|[-/.,][0-9])"
+_DIGIT = re.compile("[0-9]")
 _IN_TEXT = re.compile(
     rf"{_START}(?:{_LABEL})(?P<labelled>{_PRINTED_KLE}|{_UNMISTAKABLE}|[A-Z]{{0,6}}[ -]?[0-9][0-9/-]*[0-9]){_END}"
     rf"|{_START}sag(?:en)?(?: nr\.?| nummer)? (?P<sag>{_YEAR_AND_NUMBER}){_END}"
@@ -224,7 +225,9 @@ def find_case_number(line: str) -> CaseNumber | None:
 
 def find_case_numbers(text: str) -> list[tuple[int, int, CaseNumber]]:
     """Every case number in running text as (start, end, number), in order; the label is outside the span."""
-    found = []
+    found: list[tuple[int, int, CaseNumber]] = []
+    if not _DIGIT.search(text):
+        return found
     for match in _IN_TEXT.finditer(_same_length(text)):
         start, end = match.span(match.lastgroup or 0)
         try:

@@ -59,6 +59,7 @@ _EARLIER_DAY = re.compile(
 )
 _EARLIER_REACH = 16  # characters that the longest such beginning takes
 
+_DIGIT = re.compile("[0-9]")
 _TIME = re.compile(r"\bkl(?:okken)?\b\.?\s*([0-9]{1,2})(?:[.:,]?([0-9]{2}))?(?![0-9])", re.IGNORECASE)
 _BARE_TIME = re.compile(r"(?<![0-9.:])([0-9]{1,2}):([0-9]{2})(?![0-9])")
 _TIME_AFTER_DATE = re.compile(r",?\s+([0-9]{1,2})\.([0-9]{2})(?![0-9.])")
@@ -101,6 +102,8 @@ class MeetingTime:
 
 def find_dates(text: str) -> list[DateMention]:
     """Every day named in `text`, in order, none overlapping another."""
+    if not _DIGIT.search(text):
+        return []  # most sentences: seven patterns need not look at them
     text = text.translate(_DASHES)
     found = sorted(
         ((match.start(), match.end(), match) for form in _FORMS for match in form.finditer(text)),
