@@ -17,7 +17,7 @@ from minutes.parsing.readers.pdf_text import LONGEST_MARKER, PageText, TextLine
 SET_IN = 6.0  # points that an entry stands right of the page's margin
 BEFORE = 2.5  # type sizes left of an entry in which its bullet stands
 CLEAR = 1.5  # points between bullet and text, at least
-SAME_EDGE = 1.0  # points
+SAME_EDGE = 3.0  # points
 LARGEST = 8  # points across
 DARK = 170  # of 255; a dot of two points has grey edges
 WIDEST_STRIP = 200  # points: entries further apart than that are no list
