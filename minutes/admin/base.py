@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
@@ -29,11 +31,20 @@ class TextWidget(forms.Textarea):
         return value.replace("\r\n", "\n") if value else value
 
 
+class NamedAutocomplete(AutocompleteSelect):
+    """A field that finds rows by their words, with a word in it while it is empty: Django's has no name to be read."""
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        name = str(self.field.remote_field.model._meta.verbose_name)
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-placeholder": f"Vælg {name}"}
+
+
 class VisibleRows:
     """For admins and inlines: the rows that who is logged in may know of, and none may be made or deleted here."""
 
     formfield_overrides = {
         models.TextField: {"widget": TextWidget},
+        models.CharField: {"widget": forms.TextInput(attrs={"size": 60})},  # Django's own shows half a title
     }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -44,6 +55,8 @@ class VisibleRows:
         manager = db_field.remote_field.model._default_manager
         if hasattr(manager, "visible_to"):
             kwargs["queryset"] = manager.visible_to(request.user)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = NamedAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
@@ -93,7 +106,7 @@ class Correctable(VisibleRows):
     of corrections takes."""
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
-        return [name for name in self.get_fields(request, obj) if name not in CORRECTABLE[self.model]]
+        return [name for name in flatten(self.get_fields(request, obj)) if name not in CORRECTABLE[self.model]]
 
 
 class CorrectingAdmin(Correctable, VisibleAdmin):

@@ -18,11 +18,11 @@ from minutes.models.decisions import Origin
 from .base import ReadOnlyAdmin, VisibleAdmin, VisibleRows
 
 
-class CaseItemInline(VisibleRows, admin.TabularInline):
+class CaseItemInline(VisibleRows, admin.StackedInline):
     """The items of the case. Which case an item belongs to follows from its case number."""
 
     model = AgendaItem
-    fields = ["title", "meeting", "number"]
+    fields = ["printed_case_number"]
     readonly_fields = fields
     extra = 0
     show_change_link = True
@@ -70,7 +70,6 @@ class ReferenceAdmin(VisibleAdmin):
     list_display = ["__str__", "item", "leads_to", "origin"]
     list_filter = ["origin"]
     search_fields = ["words", "item__title"]
-    search_help_text = "Ordene i teksten eller punktets titel"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reference]:
         related = ("item__meeting", "target_item__meeting", "target_meeting", "target_case")

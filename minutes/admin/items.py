@@ -48,7 +48,6 @@ class AgendaItemAdmin(CorrectingAdmin):
     list_display = ["title", "number", "meeting", "case", "is_closed", "is_standing"]
     list_filter = ["is_closed", "is_standing"]
     search_fields = ["title", "printed_case_number", "meeting__slug"]
-    search_help_text = "Titel, sagsnummer eller dato: 2017-06-14"
     date_hierarchy = "meeting__date"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AgendaItem]:

@@ -9,17 +9,15 @@ from django.urls import reverse
 
 from minutes.models import AgendaItem, Meeting
 
-from .base import Correctable, CorrectingAdmin
+from .base import CorrectingAdmin, CorrectingInline
 
 
-class ItemInline(Correctable, admin.TabularInline):
+class ItemInline(CorrectingInline):
     """The items, in short; each has a page of its own."""
 
     model = AgendaItem
-    fields = ["number", "title", "printed_case_number", "is_closed", "is_standing"]
+    fields = [("number", "title"), ("printed_case_number", "is_closed", "is_standing")]
     ordering = ["number"]
-    extra = 0
-    show_change_link = True
 
 
 @admin.register(Meeting)

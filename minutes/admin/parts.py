@@ -70,11 +70,11 @@ class AttachmentAdmin(PartAdmin):
     search_fields = ["name", "item__title"]
 
 
-class OutcomeInline(VisibleRows, admin.TabularInline):
+class OutcomeInline(VisibleRows, admin.StackedInline):
     """What the decision did, as many things as it did."""
 
     model = DecisionOutcome
-    fields = ["kind", "sentence", "origin"]
+    fields = [("kind", "origin"), "sentence"]
     readonly_fields = ["origin"]
     extra = 0
 
