@@ -10,17 +10,22 @@ from difflib import SequenceMatcher
 from minutes.casenumber import find_case_number
 from minutes.parsing import sections
 from minutes.parsing.flow import Vocabulary, join
+from minutes.parsing.titles import is_group_mark, prefix_of
 from minutes.parsing.types import ContentsEntry, Item, Line, Warning
 
 _HEADING = re.compile(
-    r"(?:indhold(?:sfortegnelse|soversigt)?|dagsorden(?:spunkter)?|punkter|(?:sags|punkt)oversigt):?", re.I
+    r"(?:indhold(?:sfortegnelse|soversigt)?|dagsorden(?:spunkter)?|punkter|(?:sags|punkt)oversigt"
+    r"|punkter på dagsordenen|oversigt over (?:punkter|sager)|mødets dagsorden)\s*:?",
+    re.IGNORECASE,
 )
 _LEADERS = re.compile(r"^(?P<title>.*?\S)\s*(?:\.[\s.·…]*[.…·]|\t|\s{3,}|…)[\s.·…]*(?P<page>\d{1,4})$")
 _PLAIN = re.compile(r"^(?P<title>.*\S) (?P<page>\d{1,3})$")  # the blanks of the leaders folded to one
 _DOTS = re.compile(r"[\s.…·]+")
-_NUMBER = re.compile(r"^(?:(?:punkt|pkt\.?)\s*)?\d{1,3}\s*[.:)]\s+", re.IGNORECASE)
+_WORD = r"(?:(?:dagsordens?)?punkt|pkt\.?|sag|ad\.?)\s*(?:nr\.?\s*)?"
+_NUMBER = re.compile(rf"^(?:{_WORD}\d{{1,3}}[a-z]?\b\s*[.:)–-]*\s+|\d{{1,3}}\s*[.:)]\s+)", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:Punkt|Pkt\.?)\s*\d{1,3}\s*[:.]", re.IGNORECASE)
 
+_MOST_ENTRIES = 400
 _CUT = 85  # the agenda system cuts a title at about 95 characters, some layouts earlier
 _LIKE = 0.6  # ratio of SequenceMatcher under which two titles are not the same one spelled otherwise
 
@@ -37,7 +42,7 @@ class Contents:
 def recognise(lines: Sequence[Line], vocabulary: Vocabulary) -> Contents:
     """Find the contents among all lines of the file."""
     for index, line in enumerate(lines):
-        if _HEADING.fullmatch(line.text.strip()):
+        if _HEADING.fullmatch(line.text):
             found = _paged(lines, index + 1, vocabulary) or _unpaged(lines, index + 1)
             if found:
                 return Contents(found[0], index, found[1])
@@ -75,13 +80,13 @@ def _paged(
         if match is None and plain and (loose := _PLAIN.match(text)) and int(loose["page"]) >= _last_page(entries):
             match = loose
         if match:
-            entries.append(ContentsEntry(_title(match["title"]), int(match["page"])))
+            entries.append(ContentsEntry(numberless(match["title"]), int(match["page"])))
             pending, wraps, end = "", 0, index + 1
         elif _DOTS.fullmatch(line.text) and entries:
             pending, end = "", index + 1
         elif line.text.endswith("..") and entries and not pending and not _goes_on(lines, index):
             # The page stands on the first line of the title, the leaders on its last.
-            entries[-1] = ContentsEntry(_title(f"{entries[-1].title} {_title(line.text)}"), entries[-1].page)
+            entries[-1] = ContentsEntry(numberless(f"{entries[-1].title} {numberless(line.text)}"), entries[-1].page)
             end = index + 1
         elif _stops(line) or wraps == 2 or not (plain or entries):
             break
@@ -95,29 +100,41 @@ def _goes_on(lines: Sequence[Line], index: int) -> bool:
 
 
 def _unpaged(lines: Sequence[Line], start: int) -> tuple[tuple[ContentsEntry, ...], int] | None:
-    """A list of titles without pages counts only where the items themselves follow it."""
+    """A list of titles without pages: it ends where the first of them comes again, and most of them come again."""
     titles: list[str] = []
-    for index in range(start, len(lines)):
+    keys: set[str] = set()
+    for index in range(start, min(len(lines), start + _MOST_ENTRIES)):
         line = lines[index]
-        title = _title(line.text)
-        if _stops(line) and not (line.text and not titles and _ITEM.match(line.text)):
-            return (_entries(titles), index) if titles and _ITEM.match(line.text) else None
-        if titles and (title == titles[0] or _counts_anew(line, lines[start])):
-            return (_entries(titles), index)
-        if len(line.text) > 200:
+        if sections.kind_of(line) or find_case_number(line.text) or len(line.text) > 200:
             return None
         if line.continues and titles:
-            titles[-1] += f" {title}"
-        else:
-            titles.append(title)
+            titles[-1] += f" {numberless(line.text)}"
+            continue
+        key = _key(line.text)
+        if key in keys or (titles and _counts_anew(line, lines[start])):
+            return _coming_again(titles, lines, index)
+        if not is_group_mark(line):
+            titles.append(numberless(line.text))
+        keys.add(key)
     return None
 
 
-def _entries(titles: Sequence[str]) -> tuple[ContentsEntry, ...]:
-    return tuple(ContentsEntry(title, None) for title in titles)
+def _coming_again(
+    titles: Sequence[str], lines: Sequence[Line], end: int
+) -> tuple[tuple[ContentsEntry, ...], int] | None:
+    later = {_key(line.text) for line in lines[end:] if len(line.text) <= 200}
+    again = sum(_key(title) in later for title in titles)
+    if not titles or 2 * again < len(titles):
+        return None
+    return tuple(ContentsEntry(title, None) for title in titles), end
 
 
-def _title(text: str) -> str:
+def _key(text: str) -> str:
+    return squeeze(prefix_of(numberless(text))[1])
+
+
+def numberless(text: str) -> str:
+    """A printed title without the number and the leaders beside it."""
     return _NUMBER.sub("", " ".join(text.split())).rstrip(" .…·")
 
 

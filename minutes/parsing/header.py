@@ -4,48 +4,56 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from minutes.parsing.dates import MeetingTime, parse_meeting_time
+from minutes.parsing.bodies import ABBREVIATIONS, find_bodies
+from minutes.parsing.dates import MONTHS, WEEKDAYS, MeetingTime, parse_meeting_time
+from minutes.parsing.naming import WHEN, Kind, beside_date, close_up, name_of, read_meeting, read_title
+from minutes.parsing.titles import is_group_mark
 from minutes.parsing.types import Line, Warning
 
-_TITLE = re.compile(
-    r"^(?:(?:åbe[nt]+|lukket|udkast til|ekstraordinær[t]?)\s+)*(?:(?P<before>[^\d–:-]{3,60}?)\s*[–:-]\s*)?"
-    r"(?P<kind>dagsorden\s*(?:og|/|med)\s*referat|(?:beslutnings|møde)?referat|beslutningsprotokol|protokol|dagsorden)\b"
-    r"[\s:–-]*(?P<rest>.*)$",
-    re.IGNORECASE,
+_CANCELLED = re.compile(
+    r"\b(?:aflyst|aflyses|aflysning)\b|\bmødet\s+(?:udgår|bortfalder|afholdes ikke|blev ikke afholdt)", re.IGNORECASE
 )
-_LEAD = re.compile(
-    r"^(?:(?:fra|af|for|til|over)\s+)?(?:(?:ordinært|ekstraordinært|lukket|åbent|det|et)\s+)*"
-    r"(?:møde(?:t)?\b\s*(?:nr\.?\s*\d+\s*)?)?(?:(?:i|med|for|af|afholdt i)\s+)?",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(
-    r"[\s,;:–-]*(?:\(?\b(?:d\.|den|dato)\s*:?\s*\d|\b(?:man|tirs|ons|tors|fre|lør|søn)dag\b|\b\d{1,2}[-./]\s?\d{1,2}\b"
-    r"|\b\d{1,2}\.?\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)|\b\d{4}-\d{2}-\d{2}|\bkl\.).*$",
-    re.IGNORECASE,
-)
-_MEETING_OF = re.compile(r"^(?P<body>.+(?:forum|udvalg|råd|bestyrelse|gruppe|ledelse))s?møde(?:t)?$", re.IGNORECASE)
-_CANCELLED = re.compile(r"\b(?:aflyst|aflyses|aflysning)\b", re.IGNORECASE)
 _CANCELLED_MARK = re.compile(r"[\s:,(–-]*\b(?:er\s+)?aflyst\b[).!]*", re.IGNORECASE)
 
 # Labels that say enough by themselves, and those that also begin sentences and so need a colon, a tab or a line alone.
 _LABELS = {
-    "when": (r"møde(?:dato|dag)|dato for møde(?:t)?", r"dato|dag|tid og sted"),
-    "time": (r"(?:start)?tidspunkt for møde(?:t)?|mødetid(?:spunkt)?|starttidspunkt", r"tid|tidspunkt|klokken|start"),
-    "place": (r"mødested|mødelokale(?=\s*[:\t]|$)", r"sted|lokale|lokation"),
-    "body": (r"udvalgets? navn", r"udvalg|forum|gremium|organ|møde i"),
+    "when": (r"møde(?:dato|dag)|dato for møde(?:t)?", r"dato|dag|tid og sted|dato og tid|dato/tid|tid/sted"),
+    "time": (
+        r"(?:start)?tidspunkt for møde(?:t)?|møde(?:tid(?:spunkt)?|start)(?=\s*[:\t\d]|\s+kl|$)|starttidspunkt",
+        r"tid|tidspunkt|klokken|kl\.?|start|mødets start",
+    ),
+    "place": (r"mødested|mødelokale(?=\s*[:\t]|$)", r"sted|lokale|lokation|hvor"),
+    "body": (r"udvalgets? navn", r"udvalg|forum|gremium|organ|møde i|råd|nævn|mødeforum|mødenavn"),
 }
-_BODIES = {"CF": "Chefforum", "DIF": "Direktørforum", "ØU": "Økonomiudvalget", "KB": "Kommunalbestyrelsen"}
+_INNER_LABEL = re.compile(rf"\s+(?=(?:{'|'.join('|'.join(pair) for pair in _LABELS.values())})\s*:)", re.IGNORECASE)
+_NO_START = re.compile(r"slut|hævet|formøde|næste møde|pause|frokost|udsend", re.IGNORECASE)
+_PLACE = re.compile(r"(?:i|på|ved|sted:?)\s+(?P<place>\S.{1,80})", re.IGNORECASE)
+_OF_MEETING = re.compile(r"kl\b|(?:ekstra)?ordinært møde\b", re.IGNORECASE)
+_SPAN_OF_TIME = re.compile(r"\b(\d{1,2})[.:](\d{2})\s*(?:-|–|til)\s*\d")
+
+_HEAD_LINES = 40  # labels and dates further down belong to the text
+_TOP_LINES = 12  # as far down as a title's own lines reach
+# Words of the head that the parse carries in its fields.
+_CARRIED = frozenset(
+    (
+        "referat mødereferat beslutningsreferat beslutningsprotokol protokol dagsorden beslutninger "
+        "og med fra af for til i på ved d den det kl klokken møde mødet møder møderne ordinært ordinære nr åben åbent "
+        "lukket udvalg forum gremium organ mødedato mødedag mødested mødelokale mødetid mødetidspunkt dato dag tid "
+        "sted lokale lokation tidspunkt starttidspunkt start klokkeslæt udvalgets navn aflyst er"
+    ).split()
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """What the head says. `rest` is what it says besides: lines that belong to the meeting and to no item."""
 
-    kind: Literal["referat", "dagsorden"] | None = None
+    kind: Kind | None = None
+    closed: bool = False
     cancelled: bool = False
     body: str | None = None
     date: datetime.date | None = None
@@ -57,42 +65,63 @@ class Header:
 
 @dataclass(slots=True)
 class _Reading:
-    kind: Literal["referat", "dagsorden"] | None = None
+    kind: Kind | None = None
+    closed: bool = False
     body: str | None = None
     cancelled: bool = False
     place: str | None = None
     titled: tuple[MeetingTime, Line] | None = None
     dated: tuple[MeetingTime, Line] | None = None
+    stray: tuple[MeetingTime, Line] | None = None  # a date without a word that says what it is of
     time: datetime.time | None = None
-    rest: list[Line] = field(default_factory=list)
+    kept: list[tuple[Line, bool]] = field(default_factory=list)  # each line, and whether the fields carry it
 
 
 def body_of_prefix(prefix: str) -> str | None:
     """The body that an item's prefix names: CF is Chefforum."""
-    return _BODIES.get(prefix)
+    return ABBREVIATIONS.get(prefix)
 
 
 def recognise(lines: Sequence[Line]) -> Header:
     """Read the lines before the first item, contents taken out."""
     reading = _Reading()
+    top = [piece for line in lines[:_HEAD_LINES] for piece in _pieces(line)]
     index = 0
-    while index < len(lines):
-        index += _take(lines, index, reading)
+    while index < len(top):
+        index += _take(top, index, reading)
     if reading.body is None:
         reading.body = _body_beside_title(reading)
-    when = reading.dated or reading.titled
-    warnings = _date_warnings(reading)
-    times = [found[0].start_time for found in (reading.dated, reading.titled) if found]
+    found = [one for one in (reading.dated, reading.titled, reading.stray) if one]
+    when = next((one for one, _ in found if one.date), None)
     return Header(
         kind=reading.kind,
+        closed=reading.closed,
         cancelled=reading.cancelled,
         body=reading.body,
-        date=when[0].date if when else None,
-        start_time=next((time for time in times if time), None) or reading.time,
+        date=when.date if when else None,
+        start_time=next((one.start_time for one, _ in found if one.start_time), None) or reading.time,
         place=reading.place,
-        rest=tuple(reading.rest),
-        warnings=tuple(warnings),
+        rest=(*_rest(reading), *lines[_HEAD_LINES:]),
+        warnings=tuple(_date_warnings(reading)),
     )
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    """A line of several labels ("Dato: …  Sted: …"), in cells or one behind the other, as a line each."""
+    texts = [line.text]
+    if line.cells is None and len(line.text) < 300 and _label_of(line.text):
+        texts = _INNER_LABEL.split(line.text)
+    elif line.cells is not None and any(_label_of(cell) for cell in line.cells):
+        texts = []
+        for cell in filter(None, line.cells):
+            if texts and _label_of(texts[-1]) and _value(texts[-1]) == "" and not _label_of(cell):
+                texts[-1] += f"\t{cell}"
+            else:
+                texts.append(cell)
+    if texts == [line.text]:
+        yield line
+    else:
+        yield from (replace(line, text=text, markdown=None, cells=None) for text in texts)
 
 
 def _take(lines: Sequence[Line], index: int, reading: _Reading) -> int:
@@ -100,11 +129,37 @@ def _take(lines: Sequence[Line], index: int, reading: _Reading) -> int:
     line = lines[index]
     if _CANCELLED.search(line.text) and len(line.text) < 120:
         reading.cancelled = True
-    title = _TITLE.match(line.text)
-    if title and reading.kind is None and len(line.text) < 160:
-        reading.kind = "dagsorden" if title["kind"].lower() == "dagsorden" else "referat"
-        reading.body = _body(title["before"] or "")
-        return _take_title(lines, index, title["rest"], reading)
+    used = _take_title(lines, index, reading) if reading.kind is None else 0
+    if not used:
+        used = _take_labelled(lines, index, reading)
+    if not used and index < _TOP_LINES:
+        used = _take_unlabelled(line, reading)
+    carried = bool(used) or _CANCELLED_MARK.fullmatch(line.text) is not None or is_group_mark(line)
+    reading.kept.extend((one, carried) for one in lines[index : index + max(used, 1)])
+    return max(used, 1)
+
+
+def _take_title(lines: Sequence[Line], index: int, reading: _Reading) -> int:
+    whole, used = lines[index].text, 1
+    title = read_title(whole)
+    while title and index + used < len(lines) and (title.open_ended or lines[index + used].continues) and used < 4:
+        whole += f" {lines[index + used].text}"
+        used += 1
+        title = read_title(whole) or title
+    if title is None:
+        return 0
+    reading.kind, reading.closed = title.kind, title.closed
+    rest = _CANCELLED_MARK.sub("", title.rest)
+    named = read_title(_CANCELLED_MARK.sub("", whole))
+    reading.body = (named or title).body or reading.body
+    if when := WHEN.search(rest):
+        reading.titled = (_time_of(rest), lines[index])
+        _take_beside(when[0], reading)
+    return used
+
+
+def _take_labelled(lines: Sequence[Line], index: int, reading: _Reading) -> int:
+    line = lines[index]
     for name, take in _TAKERS.items():
         value = _labelled(line.text, name)
         if value is None:
@@ -114,51 +169,69 @@ def _take(lines: Sequence[Line], index: int, reading: _Reading) -> int:
             value, used = lines[index + 1].text, 2
         if value and take(reading, value, line):
             return used
-    if reading.kind is None and _title_is_elsewhere(line, reading):
-        return 1
-    if not _CANCELLED_MARK.fullmatch(line.text):
-        reading.rest.append(line)
+    return 0
+
+
+def _take_unlabelled(line: Line, reading: _Reading) -> int:
+    """A line near the top that is a date, a time, or "Møde i Økonomiudvalget den …"."""
+    text = line.text
+    body, beside = read_meeting(text), beside_date(text)
+    if _NO_START.search(text) or not (body or not beside or _PLACE.fullmatch(beside) or _OF_MEETING.match(text)):
+        return 0
+    reading.body = reading.body or body
+    when = _time_of(text)
+    if when.date and reading.stray is None:
+        reading.stray = (when, line)
+    elif when.start_time and reading.time is None:
+        reading.time = when.start_time
+    else:
+        return 1 if body else 0
+    _take_beside(text, reading)
     return 1
 
 
-def _take_title(lines: Sequence[Line], index: int, rest: str, reading: _Reading) -> int:
-    used = 1
-    while index + used < len(lines) and lines[index + used].continues:
-        rest += f" {lines[index + used].text}"
-        used += 1
-    rest = _CANCELLED_MARK.sub("", rest)
-    if _WHEN.search(rest):
-        reading.titled = (parse_meeting_time(rest), lines[index])
-    reading.body = reading.body or _body(_WHEN.sub("", rest))
-    return used
+def _take_beside(text: str, reading: _Reading) -> None:
+    """The place behind date and time: "… kl. 16.00 i Borgmesterens kontor"."""
+    if reading.place is None and (place := _PLACE.fullmatch(beside_date(text))):
+        reading.place = place["place"]
 
 
-def _title_is_elsewhere(line: Line, reading: _Reading) -> bool:
-    """A line before any title that is only a date belongs to the head and says nothing else."""
-    when = parse_meeting_time(line.text)
-    if when.date is None or reading.dated or _WHEN.sub("", line.text).strip():
-        return False
-    reading.dated = (when, line)
-    return True
+def _time_of(text: str) -> MeetingTime:
+    """Date and time of a text; "09.00 - 11.00" is a time also without "kl."."""
+    when = parse_meeting_time(text)
+    if when.start_time is None and (span := _SPAN_OF_TIME.search(text)) and int(span[1]) < 24 and int(span[2]) < 60:
+        return replace(when, start_time=datetime.time(int(span[1]), int(span[2])))
+    return when
 
 
-def _body(text: str) -> str | None:
-    text = _LEAD.sub("", text.strip()).strip(" ,.:;–-")
-    if match := _MEETING_OF.match(text):
-        text = match["body"]
-    if not text or len(text) > 80 or not any(character.isalpha() for character in text):
-        return None
-    return text.capitalize() if text.isupper() and len(text) > 4 else text[0].upper() + text[1:]
+def _rest(reading: _Reading) -> list[Line]:
+    """The lines that say something which no field carries."""
+    carried = set(_CARRIED) | {name for names in (WEEKDAYS, MONTHS) for name in names}
+    stems = [word[:-2] if len(word) > 5 else word for word in _WORD.findall(f"{reading.body} {reading.place}".lower())]
+    rest = []
+    for line, is_carried in reading.kept:
+        words = [word for word in _WORD.findall(close_up(line.text).lower()) if word not in carried]
+        if not is_carried or not all(word.startswith(tuple(stems)) for word in words):
+            rest.append(line)
+    return rest
 
 
 def _body_beside_title(reading: _Reading) -> str | None:
     """A body's name on a line of its own near the title: short, without digits, and not the municipality."""
-    for line in reading.rest[:4]:
-        text = line.text.strip()
-        plain = re.fullmatch(r"[A-ZÆØÅ][\w&/,\- ]{2,60}", text) and not any(map(str.isdigit, text))
-        if plain and len(text.split()) <= 6 and not re.search(r"\b(?:kommune|region|udkast)$", text, re.IGNORECASE):
-            reading.rest.remove(line)
-            return _body(text)
+    near = [(place, line) for place, (line, carried) in enumerate(reading.kept[:_TOP_LINES]) if not carried]
+    plain = [
+        (place, line.text.strip())
+        for place, line in near
+        if re.fullmatch(r"[A-ZÆØÅ][\w&/,\- ]{2,60}", line.text.strip())
+        and not any(map(str.isdigit, line.text))
+        and len(line.text.split()) <= 6
+        and not re.search(r"\b(?:kommune|region|udkast)$", line.text.strip(), re.IGNORECASE)
+    ]
+    named = [entry for entry in plain if any(body.start == 0 for body in find_bodies(entry[1].capitalize()))]
+    for place, text in (named or plain[:1])[:1]:
+        if named or place < 4:
+            reading.kept[place] = (reading.kept[place][0], True)
+            return name_of(text)
     return None
 
 
@@ -175,19 +248,27 @@ def _label_of(text: str) -> str | None:
     return next((name for name in _LABELS if _labelled(text, name) is not None), None)
 
 
+def _value(text: str) -> str | None:
+    name = _label_of(text)
+    return _labelled(text, name) if name else None
+
+
 def _take_when(reading: _Reading, value: str, line: Line) -> bool:
     if not any(map(str.isdigit, value)):
         return False
-    when = parse_meeting_time(value)
-    reading.dated = reading.dated or (when, line)
+    reading.dated = reading.dated or (_time_of(value), line)
+    _take_beside(value, reading)
     return True
 
 
 def _take_time(reading: _Reading, value: str, line: Line) -> bool:
-    when = parse_meeting_time(value if re.search(r"\bkl", value, re.IGNORECASE) else f"kl. {value}")
+    when = parse_meeting_time(value)
     if when.date is not None:
         return _take_when(reading, value, line)
+    if when.start_time is None and re.match(r"\d", value):
+        when = parse_meeting_time(f"kl. {value}")
     reading.time = reading.time or when.start_time
+    _take_beside(value, reading)
     return when.start_time is not None
 
 
@@ -197,7 +278,7 @@ def _take_place(reading: _Reading, value: str, line: Line) -> bool:
 
 
 def _take_body(reading: _Reading, value: str, line: Line) -> bool:
-    reading.body = reading.body or _body(_WHEN.sub("", value))
+    reading.body = reading.body or name_of(WHEN.sub("", value))
     return reading.body is not None
 
 

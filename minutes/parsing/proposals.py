@@ -9,15 +9,20 @@ from minutes.parsing.flow import Vocabulary, paragraphs
 from minutes.parsing.types import Line, Proposal
 
 _VERB = r"(?:indstiller|anbefaler|foreslår|indstilles|anbefales|foreslås)"
-# "Kommunaldirektøren indstiller," / "… indstiller til Chefforum:" / "Det indstilles,"
+_WHO = r"(?:[^\n]*[.!?]\s+(?=[A-ZÆØÅ]))?(?P<who>\S(?:.*?\S)?)"  # of the last sentence, if there are several
+# "Kommunaldirektøren indstiller," / "… indstiller til Chefforum:" / "Det indstilles," / "… indstiller, at:" and also
+# "Forvaltningen indstiller, at Økonomiudvalget over for Kommunalbestyrelsen anbefaler,": the list says what.
 _PROPOSER = re.compile(
-    rf"^(?P<who>.*?\S)\s+{_VERB}(?:\s+(?:over for|overfor|til)\s+[^,:]{{1,60}})?\s*[,:]?$", re.DOTALL
+    rf"{_WHO}\s+{_VERB}(?:[ ,][^.]{{1,200}}\b(?:{_VERB}|anbefale|indstille|at|til|følgende)"
+    r"|\s+(?:over for|overfor|til)\s+[^,:]{1,60})?\s*[,:]*",
 )
 # The same with the proposal in the same sentence: "Direktionen indstiller, at punktet drøftes."
 _IN_ONE = re.compile(
-    rf"^(?P<who>[^.]*?\S)\s+{_VERB}(?:\s+(?:over for|overfor|til)\s+[^,:]{{1,60}})?\s*[,:]?\s+(?P<what>at\s.+)$",
+    rf"{_WHO}\s+{_VERB}(?:\s+(?:over for|overfor|til)\s+[^,:]{{1,60}})?\s*[,:]?\s+(?P<what>at\s.+)",
     re.DOTALL,
 )
+_OPENING = re.compile(r".*\b(?:indstiller|indstilles)\s*(?:[,:]*|[,:]?\s+at\s*[,:]*|[ ,][^.]{1,200}\bat\s*:)")
+_LONGEST = 400
 _AT = re.compile(r"at\b", re.IGNORECASE)
 _NOBODY = {"det", "der", "herefter", "på den baggrund"}  # "Det indstilles, at …" names no proposer
 
@@ -29,12 +34,14 @@ def opens(lines: Sequence[Line], index: int) -> bool:
         return False
     whole = line.text
     following = index + 1
-    while following < len(lines) and lines[following].continues:
+    while following < len(lines) and lines[following].continues and len(whole) <= _LONGEST:
         whole += " " + lines[following].text
         following += 1
-    if following >= len(lines) or not re.search(r"\bindstiller\s*[,:]?$", whole):
+    if following >= len(lines) or len(whole) > _LONGEST or not _OPENING.fullmatch(whole):
         return False
-    return _AT.match(lines[following].text) is not None
+    first = lines[following]
+    listed = first.marker is not None and re.search(r"\bat\s*:?$", whole)
+    return bool(listed or _AT.match(first.text))
 
 
 def recognise(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Proposal, ...]:
@@ -48,9 +55,9 @@ def recognise(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Proposal, 
             if not found:
                 found.append(("", []))
             found[-1][1].append(text)
-        elif match := _PROPOSER.match(text):
+        elif len(text) <= _LONGEST and (match := _PROPOSER.fullmatch(text)):
             found.append((_who(match["who"]), []))
-        elif match := _IN_ONE.match(text):
+        elif len(text) <= 10 * _LONGEST and (match := _IN_ONE.fullmatch(text)):
             found.append((_who(match["who"]), [match["what"]]))
     return tuple(Proposal(who, tuple(what)) for who, what in found if who or what)
 

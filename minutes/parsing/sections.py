@@ -24,7 +24,14 @@ KINDS = {
     "beslutning": DECISION,
     "beslutninger": DECISION,
     "beslutningen": DECISION,
+    "beslutning/referat": DECISION,
+    "referat/beslutning": DECISION,
+    "beslutning/konklusion": DECISION,
+    "endelig beslutning": DECISION,
+    "beslutning på mødet": DECISION,
     "bilag": ATTACHMENTS,
+    "bilag til punktet": ATTACHMENTS,
+    "bilag til sagen": ATTACHMENTS,
     "bilagsliste": ATTACHMENTS,
     "bilagsoversigt": ATTACHMENTS,
     "vedlagte bilag": ATTACHMENTS,
@@ -56,19 +63,59 @@ KINDS = {
             "forvaltningens vurdering",
             "kommunikation",
             "videre proces",
+            "retligt grundlag",
+            "lovgrundlag og retligt grundlag",
+            "konsekvenser",
+            "risikovurdering",
+            "personale",
+            "personaleforhold",
+            "økonomi og personale",
+            "bevillingsmæssige konsekvenser",
+            "beskrivelse af sagen",
+            "sagsbeskrivelse",
+            "sagens indhold",
+            "sagens baggrund",
+            "sagsgang",
+            "sagsgang og sagstype",
+            "forventet sagsgang",
+            "sagens gang",
+            "inddragelse",
+            "borgerinddragelse",
+            "høringer",
+            "høringssvar",
+            "supplerende bemærkninger",
+            "kommunikation og borgerinddragelse",
+            "miljømæssige konsekvenser",
+            "klimamæssige konsekvenser",
+            "sundhedsmæssige konsekvenser",
+            "konklusion",
+            "protokol",
+            "protokollat",
         )
     },
     "resumé": "resume",
 }
 
+_LONGEST = 140
 _MOST_WORDS = 8  # a longer line is a sentence, whatever its type size
-# "Beslutning i Økonomiudvalget den 12-08-2020": the decision of a body that the heading names. It heads a section when
-# form, colon or a date at its end says so; else it begins a sentence.
-_OF_A_BODY = re.compile(r"(beslutning|indstilling)(?:er)? (?:i|fra|af|på|truffet af) \S.{0,70}[^.]", re.IGNORECASE)
-_ENDS_IN_DATE = re.compile(
-    r"\b(?:d\.|den|,)?\s*\d{1,2}(?:[./-]\s?\d{1,2}[./ -]\s?|\. ?[a-zæøå]+ )\d{2,4}$", re.IGNORECASE
+# "Beslutning i Økonomiudvalget den 12-08-2020", "Økonomiudvalgets beslutning": the heading names the body or the day.
+# Without its last word being the decision's it heads a section when form, colon or a date at its end says so; else it
+# begins a sentence.
+_OF_A_BODY = re.compile(
+    r"(?P<word>beslutning|indstilling)(?:er|en)? "
+    r"(?:(?:i|fra|af|på|truffet af|den|d\.|ved) \S.{0,90}|[A-ZÆØÅ][\w-]{3,}.{0,60})[^.]",
+    re.IGNORECASE,
 )
-_INLINE = re.compile(r"(Beslutning|Indstilling|Sagsfremstilling|Anledning|Bilag)(?:er)?:\s+(?=\S)")
+_OF_WHOM = re.compile(
+    r"[A-ZÆØÅ][\w&-]*(?:,? [\w&-]+){0,6}s (?P<word>beslutning|indstilling)(?P<more> (?:i|på|fra|ved|den|d\.) .{0,70})?",
+)
+_ENDS_IN_DATE = re.compile(
+    r"\b\d{1,2}(?:[./-]\s?\d{1,2}[./ -]\s?|\. ?[a-zæøå]+ )\d{2,4}(?:,? (?:pkt|punkt)\.? \d+)?$", re.IGNORECASE
+)
+_INLINE = re.compile(
+    r"(?P<heading>(?:Beslutning|Indstilling|Sagsfremstilling|Anledning|Bilag|Resum[eé])(?:er)?)(?::\s*|\t\s*)(?=\S)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +143,33 @@ def kind_of(line: Line) -> str | None:
         return None
     if line.marker is not None and line.heading is None:
         return None  # "- Bilag" in a list
+    if len(text) > _LONGEST:
+        return None
     marked = line.heading is not None or line.bold or line.text.endswith(":") or _ENDS_IN_DATE.search(text)
     if marked and (of_body := _OF_A_BODY.fullmatch(text)):
-        return of_body[1].lower()
+        return of_body["word"].lower()
+    if (of_whom := _OF_WHOM.fullmatch(text)) and (marked or not of_whom["more"]):
+        return of_whom["word"]
     return KINDS.get(" ".join(text.lower().split()))
+
+
+def inline_heading(line: Line) -> re.Match[str] | None:
+    """The heading that a line begins with when its text follows behind a colon: "Beslutning: Godkendt." """
+    if line.continues or line.cells is not None or line.marker is not None or not line.text[:1].isupper():
+        return None
+    return _INLINE.match(line.text)
+
+
+def names_day(text: str) -> bool:
+    """Whether a heading ends in a date: "Beslutning i Økonomiudvalget den 12-08-2020" stands in no sentence."""
+    return len(text) <= _LONGEST and _ENDS_IN_DATE.search(text.rstrip(": ")) is not None
 
 
 def recognise(lines: Sequence[Line]) -> Found:
     """Split an item's lines, heading and case number taken off, into its parts in printed order."""
     lines = _unfold(lines)
     warnings: list[Warning] = []
-    headings = _headings(lines, warnings)
-    if DECISION not in {kind for _, kind, _ in headings}:
-        lines, headings = _with_inline(lines, headings, warnings)
+    lines, headings = _with_inline(lines, _headings(lines, warnings), warnings)
     bounds = [index for index, _, _ in headings] + [len(lines)]
     parts: list[Part] = []
     if loose := tuple(lines[: bounds[0]]):
@@ -119,12 +180,9 @@ def recognise(lines: Sequence[Line]) -> Found:
         parts = [piece for part in parts for piece in _with_dropped_recommendation(part, warnings)]
     if parts and parts[0].kind == OCCASION and parts[0].heading is None:
         message = "Tekst før første overskrift er læst som Anledning."
+        if len(parts) == 1:
+            message = "Punktet har ingen overskrifter; teksten er læst som Anledning."
         warnings.append(_warning("inferred_heading", message, parts[0].start))
-    if sum(part.kind == DECISION for part in parts) > 1:
-        second = [part for part in parts if part.kind == DECISION][1].start
-        warnings.append(
-            _warning("several_decisions", "Punktet har flere afsnit med beslutning; de er lagt sammen.", second)
-        )
     return Found(tuple(parts), tuple(warnings))
 
 
@@ -167,32 +225,40 @@ def _unfold(lines: Sequence[Line]) -> list[Line]:
 def _with_inline(
     lines: list[Line], headings: list[tuple[int, str, str]], warnings: list[Warning]
 ) -> tuple[list[Line], list[tuple[int, str, str]]]:
-    """ "Beslutning: Godkendt." on one line, in an item that has no line with the word alone."""
-    missing = {RECOMMENDATION, DECISION, ATTACHMENTS, OCCASION, "sagsfremstilling"} - {kind for _, kind, _ in headings}
+    """ "Beslutning: Godkendt." on one line, in an item that has no line with that word alone."""
+    present = {kind for _, kind, _ in headings}
     inline = {
         index: match
         for index, line in enumerate(lines)
-        if not line.continues and line.cells is None and line.marker is None
-        if (match := _INLINE.match(line.text)) and KINDS[match[1].lower()] in missing
+        if (match := inline_heading(line)) and _kind(match["heading"]) not in present
     }
-    if not any(KINDS[match[1].lower()] == DECISION for match in inline.values()):
-        return lines, headings
+    heads = {index: (kind, heading) for index, kind, heading in headings}
+    stops = [*sorted({*heads, *inline}), len(lines)]
     split: list[Line] = []
     moved: list[tuple[int, str, str]] = []
-    heads = {index: (kind, heading) for index, kind, heading in headings}
     for index, line in enumerate(lines):
         if index in heads:
             moved.append((len(split), *heads[index]))
-        if match := inline.get(index):
-            moved.append((len(split), KINDS[match[1].lower()], match[1]))
-            split.append(replace(line, text=match[1], markdown=None))
-            split.append(replace(line, text=line.text[match.end() :], markdown=None))
-            warnings.append(
-                _warning("inline_heading", f"»{match[1]}:« er læst som overskrift for det, der følger.", line)
-            )
-        else:
+        match = inline.get(index)
+        if match is None or (_kind(match["heading"]) == ATTACHMENTS and not _lists_names(lines, index, stops)):
             split.append(line)
+            continue
+        heading = match["heading"]
+        moved.append((len(split), _kind(heading), heading))
+        split.append(replace(line, text=heading, markdown=None))
+        split.append(replace(line, text=line.text[match.end() :], markdown=None))
+        warnings.append(_warning("inline_heading", f"»{heading}:« er læst som overskrift for det, der følger.", line))
     return split, moved
+
+
+def _kind(heading: str) -> str:
+    return KINDS[heading.lower()]
+
+
+def _lists_names(lines: Sequence[Line], index: int, stops: Sequence[int]) -> bool:
+    """Whether what follows "Bilag: …" up to the next heading are names, and not the text going on."""
+    end = next(stop for stop in stops if stop > index)
+    return all(len(line.text) < 120 and not line.text.endswith(".") for line in lines[index + 1 : end])
 
 
 def _with_dropped_recommendation(part: Part, warnings: list[Warning]) -> list[Part]:

@@ -1,0 +1,124 @@
+"""What an item's heading says: the bodies' prefix, the title, whether it is closed; and the marks beneath it."""
+
+from __future__ import annotations
+
+import re
+
+from minutes.casenumber import CaseNumber, find_case_number, find_case_numbers
+from minutes.parsing.types import Line
+
+# "CF - ", "ØU/KB - ", "MBU/17.4 Albertslund Midtby/ØU/KB - ": bodies, at least one of them abbreviated.
+_PREFIX = re.compile(r"^(?P<prefix>[^\s–-][^–-]{1,59}?)\s+[-–]\s+(?=\S)")
+_ABBREVIATED = re.compile(r"[A-ZÆØÅ]{2,6}")
+# Capitals that begin a title of their own ("IT - status") and are no body.
+_NO_BODY = frozenset({"IT", "AI", "HR", "EU", "MED", "GDPR", "APV", "KLE", "PR", "ESDH", "COVID", "KL"})
+
+_CASE_WORD = re.compile(r"sag\s*:?\s+(?=\d)", re.IGNORECASE)
+_CASE_LABEL = re.compile(r"(?:sags?|journal|j\.?|eDoc|acadre)\s?-?(?:nr|nummer|id)\b", re.IGNORECASE)
+
+_CLOSED_WORD = (
+    r"(?:lukke(?:t|de)(?:\s+(?:punkt|sag|dagsordens?punkt|møde|behandling|dagsorden))?"
+    r"|fortrolig(?:t|\s+sag|t\s+punkt)?|ikke[\s-]offentlig(?:t|\s+sag)?|for lukkede døre|lukkede døre)"
+)
+_CLOSED_FIRST = re.compile(rf"^(?:[(\[]{_CLOSED_WORD}[)\]]\s*[:–-]?|{_CLOSED_WORD}\s*[:–-])\s*(?=\S)", re.IGNORECASE)
+_CLOSED_LAST = re.compile(rf"\s*(?:[-–:,/]\s*[(\[]?{_CLOSED_WORD}[)\]]?|[(\[]{_CLOSED_WORD}[)\]])\.?$", re.IGNORECASE)
+_CLOSED_ALONE = re.compile(rf"[(\[]?{_CLOSED_WORD}[)\]]?\.?", re.IGNORECASE)
+# "Sagsnr.: 330-2018-3619  Dok.nr.: 330-2018-500301  Lukket"
+_CLOSED_BEHIND_NUMBER = re.compile(
+    r"(?:sags?|journal|dok|j)\w*\.?\s?(?:nr|nummer|id)\b.*[\d:.]\s+(?:lukket|fortrolig)\w*(?: \w+)?\.?", re.IGNORECASE
+)
+_CLOSED_LABELLED = re.compile(
+    r"(?:(?:sags|punkt|møde)?type|status|adgang|offentlig(?:hed)?|publicering|åbe[nt]+\s*/\s*lukket)\s*[:\t]\s*"
+    r"(?:lukket|fortrolig|ikke[\s-]offentlig)\b.*"
+    r"|(?:lukket|fortrolig)\w*\s*[:\t]\s*ja\b.*",
+    re.IGNORECASE,
+)
+_OPEN_FIRST = re.compile(r"^\(åbe(?:n|nt)(?:\s+(?:punkt|sag))?\)\s*[:–-]?\s*", re.IGNORECASE)
+
+# A line above several items that says of all of them whether they are open.
+_GROUP = re.compile(
+    r"(?:(?:sager|punkter|dagsorden(?:spunkter)?|til \w+)\b[\s:,–-]*)?(?:behandlet\s+)?"
+    r"(?:(?P<closed>lukket (?:tillægs)?dagsorden|lukket møde|lukket del|lukkede (?:dagsordens)?(?:punkter|sager)"
+    r"|(?:for|bag) lukkede døre)"
+    r"|åben (?:tillægs)?dagsorden|åbent møde|åben del|åbne (?:dagsordens)?(?:punkter|sager)|for åbne døre)[.:]?",
+    re.IGNORECASE,
+)
+
+
+def prefix_of(title: str) -> tuple[str, str]:
+    """A printed title as the bodies' prefix, blank where there is none, and the title without it."""
+    match = _PREFIX.match(title)
+    if match is None:
+        return "", title
+    bodies = match["prefix"].split("/")
+    abbreviated = [body for body in bodies if _ABBREVIATED.fullmatch(body) and body not in _NO_BODY]
+    if not abbreviated or (len(bodies) == 1 and bodies != abbreviated):
+        return "", title
+    return match["prefix"], title[match.end() :]
+
+
+def take_apart(printed: str) -> tuple[str, str, bool]:
+    """The title without the body's prefix and without the mark of a closed item; the prefix; whether closed."""
+    title, prefix, closed = " ".join(printed.split()), "", False
+    while True:
+        if not prefix and prefix_of(title)[0]:
+            prefix, title = prefix_of(title)
+        elif match := _CLOSED_FIRST.match(title):
+            closed, title = True, title[match.end() :]
+        elif (match := _CLOSED_LAST.search(title)) and match.start() > 0:
+            closed, title = True, title[: match.start()]
+        elif match := _OPEN_FIRST.match(title):
+            title = title[match.end() :]
+        else:
+            return title, prefix, closed or _CLOSED_ALONE.fullmatch(title) is not None
+
+
+def is_closed_title(printed: str) -> bool:
+    """Whether a printed title says that its item is closed."""
+    return take_apart(printed)[2]
+
+
+def case_number_on(line: Line) -> CaseNumber | None:
+    """The case number that a line is, or that it begins with behind a label ("Sagsnr.: 330-2018-3619  Dok.nr.: …")."""
+    if number := find_case_number(line.text) or find_case_number(_CASE_WORD.sub("Sagsnr.: ", line.text, count=1)):
+        return number
+    labelled = find_case_numbers(line.text[:200]) if _CASE_LABEL.match(line.text) else []
+    return labelled[0][2] if labelled else None
+
+
+def is_case_number(line: Line) -> bool:
+    """Whether a line is a case number and nothing else."""
+    text = _CASE_WORD.sub("Sagsnr.: ", line.text, count=1)
+    return find_case_number(line.text) is not None or find_case_number(text) is not None
+
+
+def is_closed_mark(line: Line) -> bool:
+    """Whether the line says only that the item is closed."""
+    return _CLOSED_ALONE.fullmatch(line.text.strip()) is not None
+
+
+def is_open_mark(line: Line) -> bool:
+    """Whether the line says only that the item is open."""
+    return (
+        re.fullmatch(r"\(?åbe(?:n|nt)(?: (?:sag|punkt|dagsordenspunkt))?\)?\.?", line.text, re.IGNORECASE) is not None
+    )
+
+
+def says_closed(line: Line) -> bool:
+    """Whether a line beneath a heading says, among other things, that the item is closed."""
+    text = line.text.strip()
+    if is_closed_mark(line):
+        return True
+    beside = _CLOSED_BEHIND_NUMBER.fullmatch(text) or _CLOSED_LABELLED.fullmatch(text)
+    return beside is not None and len(text) < 200
+
+
+def is_group_mark(line: Line) -> bool:
+    """Whether a line says of the items below it that they are open or closed ("Lukket dagsorden", "For åbne døre")."""
+    return line.marker is None and len(line.text) < 60 and _GROUP.fullmatch(line.text.strip()) is not None
+
+
+def group_is_closed(line: Line) -> bool:
+    """What a group mark says."""
+    match = _GROUP.fullmatch(line.text.strip())
+    return match is not None and match["closed"] is not None
