@@ -24,35 +24,39 @@ _MONTH = "|".join([*MONTHS, r"(?:jan|febr?|mar|apr|jun|jul|aug|sept?|okt|nov|dec
 _WEEKDAY = "|".join(rf"{name}(?:en|s)?|{name.removesuffix('dag')}\." for name in WEEKDAYS)
 _BLANK = "[ \u00a0]"
 
-# Not inside a word, a number or another date, but after the first of two: 1.3.2021-28.2.2025, 12.-14. juni.
-_START = r"(?:(?<![\w.,/-])|(?<=[12][0-9]{3}-)|(?<=[0-9]\.-))"
+# Not inside a word, a number or another date, but after "d." and the first of two: 1.3.2021-28.2.2025, 12.-14. juni.
+_START = r"(?:(?<![\w.,/-])|(?<=\b[dD]\.)|(?<=[12][0-9]{3}-)|(?<=[0-9]\.-))"
 _END = r"(?![0-9A-Za-zÆØÅæøå]|[.,/][0-9]|-[A-Za-z][0-9])"
-_LEAD = rf"(?:(?P<weekday>{_WEEKDAY}),?\s+)?(?:den\s+|d\.?\s*)?"
-_CUE = (
-    rf"(?:(?P<weekday>{_WEEKDAY}),?\s+(?:den\s+|d\.?\s*)?|den\s+|d\.\s*"
-    r"|(?:møde|mødet|senest|inden|frist|fristen|deadline):?\s+(?:den\s+|d\.?\s*)?)"
-)
 _DAY, _MONTH_NUMBER = "(?P<day>[0-9]{1,2})", "(?P<month>[0-9]{1,2})"
 _LONG_YEAR, _YEAR = "(?P<year>(?:19|20)[0-9]{2})", "(?P<year>(?:19|20)[0-9]{2}|[0-9]{2}(?!-[0-9]))"
-
 _FORMS = tuple(
     re.compile(_START + form, re.IGNORECASE)
     for form in (
         # 14. juni 2017, d.15. september, 29.september, 3 okt. '17
-        rf"{_LEAD}{_DAY}(?:\.\s*|\s+)(?P<month>{_MONTH})(?![a-zæøå])"
+        rf"{_DAY}(?:\.\s*|\s+)(?P<month>{_MONTH})(?![a-zæøå])"
         rf"(?:,?\s*{_LONG_YEAR}(?![0-9])|\s*['’](?P<short_year>[0-9]{{2}})(?![0-9]))?",
         # 11-10-2016, 1.3.2021, 14/6/17, 2/3-17
-        rf"{_LEAD}{_DAY}(?:-{_MONTH_NUMBER}-){_YEAR}{_END}",
-        rf"{_LEAD}{_DAY}\.{_BLANK}?{_MONTH_NUMBER}(?:\.{_BLANK}?|-){_YEAR}{_END}",
-        rf"{_LEAD}{_DAY}/{_MONTH_NUMBER}{_BLANK}?[/-]{_BLANK}?{_YEAR}{_END}",
+        rf"{_DAY}(?:-{_MONTH_NUMBER}-){_YEAR}{_END}",
+        rf"{_DAY}\.{_BLANK}?{_MONTH_NUMBER}(?:\.{_BLANK}?|-){_YEAR}{_END}",
+        rf"{_DAY}/{_MONTH_NUMBER}{_BLANK}?[/-]{_BLANK}?{_YEAR}{_END}",
         # 2/3 2017, 26.9 2017
-        rf"{_LEAD}{_DAY}[./]{_MONTH_NUMBER}{_BLANK}{_LONG_YEAR}{_END}",
+        rf"{_DAY}[./]{_MONTH_NUMBER}{_BLANK}{_LONG_YEAR}{_END}",
         # 2017-06-14
-        rf"{_LEAD}{_LONG_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})(?![0-9-])",
-        # d. 26.9, mødet 2/3
-        rf"{_CUE}{_DAY}[./]{_MONTH_NUMBER}{_END}(?!-[a-zæøå]|{_BLANK}?(?:%|kr|mio|mia))",
+        rf"{_LONG_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})(?![0-9-])",
     )
 )
+# 26.9 and 2/3, dates only after a cue: d. 26.9, mødet 2/3
+_BARE_FORM = re.compile(
+    rf"{_START}{_DAY}[./]{_MONTH_NUMBER}{_END}(?!-[a-zæøå]|{_BLANK}?(?:%|kr|mio|mia))", re.IGNORECASE
+)
+_CUE = re.compile(
+    rf"\b(?:(?:{_WEEKDAY}),?\s+(?:den\s+|d\.?\s*)?|den\s+|d\.\s*"
+    r"|(?:møde|mødet|senest|inden|frist|fristen|deadline):?\s+(?:den\s+|d\.?\s*)?)$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(rf"(?:(?:{_WEEKDAY}),?\s+)?(?:den\s+|d\.?\s*)?", re.IGNORECASE)
+_WEEKDAY_BEFORE = re.compile(rf"\b({_WEEKDAY}),?\s+(?:den\s+|d\.?\s*)?$", re.IGNORECASE)
+_REACH = 24  # characters before a date in which its cue or its weekday stands
 # The 14. of "14. og 26. juni" and of "14.-16. juni"
 _EARLIER_DAY = re.compile(
     r"(?<![\w.,/-])(?P<day>[0-9]{1,2})\.\s?(?:og|eller|samt|til|,|-)\s?(?:den\s|d\.\s?)?$", re.IGNORECASE
@@ -106,13 +110,15 @@ def find_dates(text: str) -> list[DateMention]:
         return []  # most sentences: seven patterns need not look at them
     text = text.translate(_DASHES)
     found = sorted(
-        ((match.start(), match.end(), match) for form in _FORMS for match in form.finditer(text)),
+        ((match.start(), match.end(), match) for form in (*_FORMS, _BARE_FORM) for match in form.finditer(text)),
         key=lambda entry: (entry[0], -entry[1]),
     )
     mentions: list[DateMention] = []
     reached = 0
     for start, end, match in found:
         if start < reached:
+            continue
+        if match.re is _BARE_FORM and not _CUE.search(text, max(0, start - _REACH), start):
             continue
         mention = _mention(match)
         if mention is not None:
@@ -125,8 +131,9 @@ def find_dates(text: str) -> list[DateMention]:
 def parse_date(text: str) -> datetime.date:
     """The date that `text` is, in any form that find_dates knows, with its year. Raises InvalidDate."""
     stripped = text.translate(_DASHES).strip()
-    for form in _FORMS:
-        match = form.fullmatch(stripped.rstrip("."))
+    lead = _LEAD.match(stripped)
+    for form in (*_FORMS, _BARE_FORM):
+        match = form.fullmatch(stripped.rstrip("."), lead.end() if lead else 0)
         mention = _mention(match) if match else None
         if mention is None:
             continue
@@ -197,17 +204,17 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     day = int(groups["day"])
     year_digits = groups.get("year") or groups.get("short_year")
     year = full_year(year_digits) if year_digits else None
-    weekday = _weekday(groups["weekday"]) if groups.get("weekday") else None
+    printed_weekday = _WEEKDAY_BEFORE.search(match.string, max(0, match.start() - _REACH), match.start())
+    weekday = _weekday(printed_weekday[1]) if printed_weekday else None
     problem = _problem(day, month, year, weekday)
     meant = named or len(year_digits or "") == 4
     if not meant and _date(year or 2000, month, day) is None:
         return None
-    start = min(match.start(name) for name in ("day", "year") if groups.get(name))
-    return DateMention(start, match.end(), day, month, year, weekday, problem)
+    return DateMention(match.start(), match.end(), day, month, year, weekday, problem)
 
 
 def _earlier_days(text: str, start: int, mention: DateMention, reached: int) -> list[DateMention]:
-    """The days before `mention` that share its month and year; what was matched for it begins at `start`."""
+    """The days before `mention` that share its month and year; it begins at `start`."""
     earlier: list[DateMention] = []
     while match := _EARLIER_DAY.search(text, max(reached, start - _EARLIER_REACH), start):
         start, day = match.start(), int(match["day"])
