@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +26,7 @@ _WEEKDAY = "|".join(rf"{name}(?:en|s)?|{name.removesuffix('dag')}\." for name in
 _BLANK = "[ \u00a0]"
 
 # Not inside a word, a number or another date, but after "d." and the first of two: 1.3.2021-28.2.2025, 12.-14. juni.
+_DIGITS = re.compile("[0-9]+")
 _START = r"(?:(?<![\w.,/-])|(?<=\b[dD]\.)|(?<=[12][0-9]{3}-)|(?<=[0-9]\.-))"
 _END = r"(?![0-9A-Za-zÆØÅæøå]|[.,/][0-9]|-[A-Za-z][0-9])"
 _DAY, _MONTH_NUMBER = "(?P<day>[0-9]{1,2})", "(?P<month>[0-9]{1,2})"
@@ -109,22 +111,15 @@ def find_dates(text: str) -> list[DateMention]:
     if not _DIGIT.search(text):
         return []  # most sentences: seven patterns need not look at them
     text = text.translate(_DASHES)
-    found = sorted(
-        ((match.start(), match.end(), match) for form in (*_FORMS, _BARE_FORM) for match in form.finditer(text)),
-        key=lambda entry: (entry[0], -entry[1]),
-    )
     mentions: list[DateMention] = []
     reached = 0
-    for start, end, match in found:
-        if start < reached:
+    for digits in _DIGITS.finditer(text):
+        if digits.start() < reached:
             continue
-        if match.re is _BARE_FORM and not _CUE.search(text, max(0, start - _REACH), start):
-            continue
-        mention = _mention(match)
+        mention = max(_mentions_at(text, digits.start()), key=lambda found: found.end, default=None)
         if mention is not None:
-            mentions.extend(_earlier_days(text, start, mention, reached))
-            mentions.append(mention)
-            reached = end
+            mentions += [*_earlier_days(text, mention, reached), mention]
+            reached = mention.end
     return mentions
 
 
@@ -196,6 +191,16 @@ def full_year(digits: str) -> int:
     return year + (1900 if year >= 70 else 2000)
 
 
+def _mentions_at(text: str, start: int) -> Iterator[DateMention]:
+    """What the digits at `start` may begin, in every form that fits."""
+    for form in _FORMS:
+        if (match := form.match(text, start)) and (mention := _mention(match)):
+            yield mention
+    bare = _BARE_FORM.match(text, start)
+    if bare and _CUE.search(text, max(0, start - _REACH), start) and (mention := _mention(bare)):
+        yield mention
+
+
 def _mention(match: re.Match[str]) -> DateMention | None:
     """What a match says; None when it can be no date, and nothing shows that it was meant as one."""
     groups = match.groupdict()
@@ -213,8 +218,9 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     return DateMention(match.start(), match.end(), day, month, year, weekday, problem)
 
 
-def _earlier_days(text: str, start: int, mention: DateMention, reached: int) -> list[DateMention]:
-    """The days before `mention` that share its month and year; it begins at `start`."""
+def _earlier_days(text: str, mention: DateMention, reached: int) -> list[DateMention]:
+    """The days before `mention` that share its month and year, the first of them not before `reached`."""
+    start = mention.start
     earlier: list[DateMention] = []
     while match := _EARLIER_DAY.search(text, max(reached, start - _EARLIER_REACH), start):
         start, day = match.start(), int(match["day"])
