@@ -54,9 +54,10 @@ _CASE_LINE = re.compile(r"sag(?: nr\.?)?: ?", re.IGNORECASE)  # "Sag: Budget 201
 _START, _END = r"(?<![\wæøå.,/-])", r"(?![0-9A-Za-zÆØÅæøå]|[-/.,][0-9])"
 _DIGIT = re.compile("[0-9]")
 _IN_TEXT = re.compile(
-    rf"{_START}(?:{_LABEL})(?P<labelled>{_PRINTED_KLE}|{_UNMISTAKABLE}|[A-Z]{{0,6}}[ -]?[0-9][0-9/-]*[0-9]){_END}"
-    rf"|{_START}sag(?:en)?(?: nr\.?| nummer)? (?P<sag>{_YEAR_AND_NUMBER}){_END}"
-    rf"|{_START}(?P<bare>{_PRINTED_KLE}|{_UNMISTAKABLE}){_END}",
+    rf"{_START}(?=[0-9A-Z])(?:"
+    rf"{_LABEL}(?P<labelled>{_PRINTED_KLE}|{_UNMISTAKABLE}|[A-Z]{{0,6}}[ -]?[0-9][0-9/-]*[0-9])"
+    rf"|sag(?:en)?(?: nr\.?| nummer)? (?P<sag>{_YEAR_AND_NUMBER})"
+    rf"|(?P<bare>{_PRINTED_KLE}|{_UNMISTAKABLE})){_END}",
     re.IGNORECASE,
 )
 

@@ -18,6 +18,7 @@ from minutes.parsing.bodies import BodyMention, body_name, find_bodies
 from minutes.parsing.dates import DateMention, Direction, find_dates, resolve
 from minutes.parsing.sentences import split_sentences
 
+_DIGIT = re.compile("[0-9]")
 _LONGEST = 4000  # characters of a sentence that are read, so that no file takes long
 
 _WHICH = (
@@ -77,6 +78,8 @@ def find_references(text: str, *, own_body: str, meeting_date: datetime.date) ->
     ]
     own = body_name(own_body)
     for sentence in split_sentences(text):
+        if not _DIGIT.search(sentence.text):
+            continue
         for reference in _in_sentence(sentence.text[:_LONGEST], own, meeting_date):
             start, end = sentence.start + reference.start, sentence.start + reference.end
             found.append(dataclasses.replace(reference, start=start, end=end))
