@@ -2,7 +2,7 @@
 
 Each thread here waits for a reading process of its own (`parsing.bounded`); the files are stored by the calling thread.
 The order matters: of two editions of one meeting the later in the list is the one that holds, however long each took
-to read. Storing takes one writer at a time anyway (see `locks`), so more processes help until storing is the slower half.
+to read. Storing takes one writer at a time anyway (see `locks`): more processes help until that is the slower half.
 """
 
 from __future__ import annotations
