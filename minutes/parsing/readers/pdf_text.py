@@ -170,25 +170,28 @@ class TextReader:
 
     def _line(self, text: str, start: int) -> tuple[int, TextLine | None]:
         """The direction of a line, and the line itself unless nothing in it shows."""
-        last = len(text) - 1 if text[-1] not in LINE_HYPHENS else len(text) - 2
-        first_place = self._place(start)
-        end_place = self._place(start + last) if last > 0 else first_place
-        height = first_place[1] - first_place[3]
-        quadrant = 0
-        if self._turned or abs(first_place[1] - end_place[1]) > LEVEL * height:
-            pdfium.FPDFText_GetMatrix(ctypes.cast(self._page, pdfium.FPDF_TEXTPAGE), start, self._matrix)
+        last = start + len(text) - (2 if text[-1] in LINE_HYPHENS else 1)
+        # Written out where other lines call `_place`: this is done for every line of every page.
+        page, edges, target = self._page, self._edges, self._box_address
+        _LOOK_UP(page, start, target)
+        left, top, right, bottom = edges
+        _LOOK_UP(page, last, target)
+        _, last_top, right, _ = edges
+        if self._turned or abs(top - last_top) > LEVEL * (top - bottom):
+            pdfium.FPDFText_GetMatrix(ctypes.cast(page, pdfium.FPDF_TEXTPAGE), start, self._matrix)
             quadrant = _quadrant(self._matrix)
-        if quadrant == 0:
-            runs = _COUNT_RUNS(self._page, start, last + 1)
-            font = self._font(start)
-            size = self._size(start, font, height)
-            plain = runs == 1 or (runs <= FEW_RUNS and self._is_plain(runs, size, font, start + last))
-            if plain and end_place[2] - first_place[0] < WIDE_LETTER * size * len(text):
-                return quadrant, self._simple_line(text, start, first_place, end_place, font, size)
-            spans = [found.span() for found in _WORD.finditer(text)]
-            if 1 < runs <= FEW_RUNS and 2 * runs < len(spans):
-                return quadrant, self._line_of_runs(text, start, spans)
-        return quadrant, self._composed_line(text, start, quadrant)
+            if quadrant:
+                return quadrant, self._composed_line(text, start, quadrant)
+        font = self._font(start)
+        size = self._sizes.get((id(font), round(top - bottom, 2))) or self._size(start, font, top - bottom)
+        runs = _COUNT_RUNS(page, start, last - start + 1)
+        plain = runs == 1 or (runs <= FEW_RUNS and self._is_plain(runs, size, font, last))
+        if plain and right - left < WIDE_LETTER * size * len(text):
+            return 0, self._simple_line(text, start, (left, top, right, bottom), font, size)
+        spans = [found.span() for found in _WORD.finditer(text)]
+        if 1 < runs <= FEW_RUNS and 2 * runs < len(spans):
+            return 0, self._line_of_runs(text, start, spans)
+        return 0, self._composed_line(text, start, 0)
 
     def _is_plain(self, runs: int, size: float, font: Font, last: int) -> bool:
         """Whether the runs just counted stand no further apart than words do, and end in the font they began in."""
@@ -201,20 +204,23 @@ class TextReader:
             right = end
         return self._font(last) is font
 
-    def _simple_line(self, text: str, start: int, first: Place, end: Place, font: Font, size: float) -> TextLine | None:
+    def _simple_line(self, text: str, start: int, place: Place, font: Font, size: float) -> TextLine | None:
         """A line of one font without gaps."""
-        frame = self._frame
         shown = _shown(text)
         if not shown:
             return None
+        across, down = self._frame.left, self._frame.top
+        left, top, right, bottom = place
         blank = text.find(" ")
-        left, right = first[0] - frame.left, end[2] - frame.left
-        first_right = right if blank < 0 else self._place(start + blank - 1)[2] - frame.left
-        second_left = None
-        if 0 < blank <= LONGEST_MARKER and not text[:blank].isalnum():
-            second = blank + len(text[blank:]) - len(text[blank:].lstrip())
-            second_left = self._place(start + second)[0] - frame.left
-        chunk = Chunk(shown, left, frame.top - first[1], right, frame.top - first[3], font, 0, first_right, second_left)
+        first_right, second_left = right, None
+        if blank > 0:
+            first_right = self._place(start + blank - 1)[2]
+            if blank <= LONGEST_MARKER and not text[:blank].isalnum():
+                second = len(text) - len(text[blank:].lstrip())
+                second_left = self._place(start + second)[0] - across
+        chunk = Chunk(
+            shown, left - across, down - top, right - across, down - bottom, font, 0, first_right - across, second_left
+        )
         return TextLine([chunk], size, start, shown.count(" ") + 1)
 
     def _line_of_runs(self, text: str, start: int, spans: Sequence[tuple[int, int]]) -> TextLine | None:
@@ -340,8 +346,8 @@ class TextReader:
     def _size(self, index: int, font: Font, height: float, quadrant: int = 0) -> float:
         """The type size as it appears on the page. Characters of one font and height have one size."""
         key = id(font), round(height, 2)
-        if quadrant == 0 and key in self._sizes:
-            return self._sizes[key]
+        if quadrant == 0 and (known := self._sizes.get(key)):
+            return known
         textpage = ctypes.cast(self._page, pdfium.FPDF_TEXTPAGE)
         pdfium.FPDFText_GetMatrix(textpage, index, self._matrix)
         size = pdfium.FPDFText_GetFontSize(textpage, index) * (math.hypot(self._matrix.c, self._matrix.d) or 1.0)

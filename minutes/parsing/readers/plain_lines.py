@@ -16,6 +16,9 @@ TAB = 4  # columns of a tab in an indent
 WRAP_NARROWEST, WRAP_WIDEST = 50, 110  # columns at which people and mail programs break lines
 
 _NUMBERED_PART = re.compile(r"\d{2}\.\d{2}\.\d{2}[-. ]|punkt\s+\d+|\d+\.\d+\.?\s", re.IGNORECASE)
+# Words that begin no line of their own: what they join stands on the line before.
+_JOINS = re.compile(r"\s*(?:og|eller|samt|men|som|der|hvor|af|for|i|på|med|til|fra)\s")
+_ENDS = ".:;!?\t"
 _WITH_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -51,6 +54,8 @@ def goes_on(before: str, line: str, width: int | None) -> bool:
     In a text that was wrapped, a line breaks where its next word did not fit any more: had the first word of this
     line fitted on the line before, the break was meant.
     """
+    if before.strip() and _JOINS.match(line) and before.rstrip()[-1] not in _ENDS:
+        return True
     if width is None or not before.strip() or _NUMBERED_PART.match(line.lstrip()) or split_marker(line.lstrip())[0]:
         return False
     first_word = line.split(maxsplit=1)[0]
