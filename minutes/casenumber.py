@@ -53,6 +53,7 @@ _CASE_LINE = re.compile(r"sag(?: nr\.?)?: ?", re.IGNORECASE)  # "Sag: Budget 201
 
 _START, _END = r"(?<![\wæøå.,/-])", r"(?![0-9A-Za-zÆØÅæøå]|[-/.,][0-9])"
 _DIGIT = re.compile("[0-9]")
+_LONGEST_LINE = 70  # characters of a number with its label
 _IN_TEXT = re.compile(
     rf"{_START}(?=[0-9A-Z])(?:"
     rf"{_LABEL}(?P<labelled>{_PRINTED_KLE}|{_UNMISTAKABLE}|[A-Z]{{0,6}}[ -]?[0-9][0-9/-]*[0-9])"
@@ -213,6 +214,8 @@ def find_case_number(line: str) -> CaseNumber | None:
 
     With a label any number will do, without one only a form that cannot be a year, a date, an amount or a phone number.
     """
+    if not _DIGIT.search(line) or (len(line) > _LONGEST_LINE and len(" ".join(line.split())) > _LONGEST_LINE):
+        return None  # nearly every line of a file is asked, and what follows is dear
     candidate, labelled = _without_label(line)
     candidate = _CASE_LINE.sub("", candidate, count=1).rstrip(" .,;")
     folded = _folded(candidate)
