@@ -13,7 +13,7 @@ _NOT_IN_TERMS = re.compile(r"[^\w.,@=/+-]|_")
 
 
 def normalised(word: str) -> str:
-    """`word` in NFKC and small letters, without soft hyphens and marks of direction: "ﬁnans", "CO₂" -> "finans", "co2"."""
+    """`word` in NFKC and small letters, without soft hyphens and marks of direction: "CO₂" -> "co2"."""
     if word.isascii():
         return word.lower()[:MAX_LENGTH]
     plain = unicodedata.normalize("NFKC", word[: 4 * MAX_LENGTH].translate(_INVISIBLE))
@@ -21,7 +21,7 @@ def normalised(word: str) -> str:
 
 
 def folded(word: str) -> str:
-    """A normalised word as a term: æ, ø, å as ae, oe, aa, other accents off, and nothing that a tsquery gives meaning."""
+    """A normalised word as a term: æ, ø, å as ae, oe, aa, other accents off, no character that a tsquery reads."""
     if not word.isascii():
         word = unicodedata.normalize("NFD", word.translate(_SPELLED))
         word = "".join(letter for letter in word if not unicodedata.combining(letter))

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 
 def plain_text(markdown: str) -> str:
-    """The text of Markdown, one line a paragraph, heading, list entry or table row. HTML stays text, as on the pages."""
+    """The text of Markdown, a line each paragraph, heading, list entry, table row. HTML stays text, as on the pages."""
     lines: list[str] = []
     words: list[str] = []
     cells: list[str] | None = None
