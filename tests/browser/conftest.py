@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.archive import make_archive, make_person
 
@@ -57,6 +57,7 @@ class Visitor:
 def visitor(live_server, transactional_db) -> Iterator[Visitor]:
     """A superuser, who sees all that pages can show. What must hold on every page is checked when the test is over."""
     chromium = _chromium()
+    expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
     make_archive()
     client = Client()
     client.force_login(make_person("superbruger"))

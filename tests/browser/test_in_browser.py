@@ -33,6 +33,17 @@ def test_axe_finds_nothing(visitor: Visitor, width: int) -> None:
     assert found == {}
 
 
+def test_axe_finds_nothing_when_something_broke(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object, **kwargs: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("minutes.views.front.render", broken)
+    page = visitor.open("/", 320)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Noget gik galt")
+    assert Axe().run(page).response["violations"] == []
+    assert _width_of_content(page) <= 320
+
+
 @pytest.mark.parametrize("width", [320, 390, 768])
 def test_nothing_is_wider_than_the_screen(visitor: Visitor, width: int) -> None:
     widths = {address: _width_of_content(visitor.open(address, width)) for address in ALL}
