@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from minutes.parsing.readers.pdf_text import PageText, TextLine
+from minutes.parsing.readers.pdf_geometry import PageText, TextLine
 
 ZONE = 0.13  # of the page's height, at the top and at the bottom
 SAME_HEIGHT = 2.0  # points

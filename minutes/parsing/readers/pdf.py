@@ -12,10 +12,12 @@ from minutes.parsing.errors import Damaged, Encrypted, NoText, ParseError, TooLa
 from minutes.parsing.limits import Limits
 from minutes.parsing.readers.furniture import drop_furniture
 from minutes.parsing.readers.pdf_bullets import drawn_bullets
-from minutes.parsing.readers.pdf_paragraphs import Page, lines_of
+from minutes.parsing.readers.pdf_geometry import PageText
+from minutes.parsing.readers.pdf_measures import Page
+from minutes.parsing.readers.pdf_paragraphs import lines_of
 from minutes.parsing.readers.pdf_rows import is_justified, pieces_of, rows_of
 from minutes.parsing.readers.pdf_tables import arrange
-from minutes.parsing.readers.pdf_text import PageText, TextReader
+from minutes.parsing.readers.pdf_text import TextReader
 from minutes.parsing.types import ReadDocument, Warning
 
 TAIL = 2048  # bytes at a file's end in which its closing mark is looked for

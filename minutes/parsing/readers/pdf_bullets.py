@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pypdfium2.raw as pdfium
 
 from minutes.parsing.readers.markers import split_marker
-from minutes.parsing.readers.pdf_text import LONGEST_MARKER, PageText, TextLine
+from minutes.parsing.readers.pdf_geometry import LONGEST_MARKER, PageText, TextLine
 
 SET_IN = 6.0  # points that an entry stands right of the page's margin
 BEFORE = 2.5  # type sizes left of an entry in which its bullet stands

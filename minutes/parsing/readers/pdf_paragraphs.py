@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from minutes.parsing.readers.cleaning import SOFT_HYPHEN
-from minutes.parsing.readers.inline import Inline, Run, join
+from minutes.parsing.readers.inline import Run, join
 from minutes.parsing.readers.markers import BULLET, Nesting, split_marker
+from minutes.parsing.readers.pdf_geometry import LONGEST_MARKER, WIDE, Chunk
+from minutes.parsing.readers.pdf_measures import SAME_SIZE, Measures, Page, heading_levels, measure, rounded
 from minutes.parsing.readers.pdf_rows import Piece, Row, glue
 from minutes.parsing.readers.pdf_tables import TableRow
-from minutes.parsing.readers.pdf_text import LONGEST_MARKER, WIDE, Chunk
 from minutes.parsing.types import Box, Line
 
 SAME_EDGE = 3.0  # points that two lines' left edges may differ
 LOOSE = 1.3  # times the usual distance of two lines: more, and a new paragraph begins
-LARGER = 1.1  # times the body's type size: a heading
-SAME_SIZE = 0.7  # points
 BLANK = 0.25  # of the type size
 TURNED_DOWN = 0.02  # of the measure, that a line may fall short of the margin by rounding
 _BULLET_LETTERS = re.compile(r"[oØ§qnvüx·]")  # what Word's second bullet and Wingdings' bullets come out as
 _LEADER = re.compile(r"(?:\s+(?:[.…·_]\s?){4,}|[.…·_]{4,}\s*)(?=\t)")
 _ENDS_SENTENCE = re.compile(r"[.!?:]\W*$")
-
-
-@dataclass(slots=True)
-class Page:
-    """A page's blocks in reading order."""
-
-    number: int
-    blocks: list[Row | TableRow]
-    bullets: list[tuple[float, float]] = field(default_factory=list)  # drawn ones: their middle, across and down
-    width: float = 0.0
 
 
 @dataclass(slots=True)
@@ -49,19 +37,10 @@ class _Open:
     first: bool  # its last line is also its first
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What is usual in a document."""
-
-    size: float
-    right: dict[int, float]  # the right margin for pages of a width
-    leading: dict[float, float]  # from line to line, by type size
-
-
 def lines_of(pages: Sequence[Page]) -> list[Line]:
     """The lines of a document in reading order."""
-    measures = _measure(pages)
-    levels = _heading_levels(pages, measures.size)
+    measures = measure(pages)
+    levels = heading_levels(pages, measures.size)
     lines: list[Line] = []
     state: _Open | None = None
     nesting = Nesting(slack=SAME_EDGE)
@@ -127,36 +106,36 @@ class _PageLines:
         marker, cut, text_left = _marker(row, chunks, drawn)
         font = chunks[0].font
         if len(chunks) == 1 and not (font.bold or font.italic):
-            inline = Inline(row.pieces[0].text[cut:].strip(), None, bold=False)
+            text, markdown, bold, italic = row.pieces[0].text[cut:].strip(), None, False, False
         else:
             runs = _runs(row)
             if any("\t" in run.text for run in runs):
                 return self._tabbed(row, runs), None
             inline = join(_without(runs, cut))
-        size = row.size
-        heading = self._levels.get(_rounded(size))
-        italic = all(chunk.font.italic for chunk in chunks)
-        continues = not marker and self._goes_on(row, state, inline.bold, italic, chunks[0])
+            text, markdown, bold = inline.text, inline.markdown, inline.bold
+            italic = all(chunk.font.italic for chunk in chunks)
+        heading = self._levels.get(rounded(row.size)) if self._levels else None
+        continues = not marker and self._goes_on(row, state, bold, italic, chunks[0])
         depth = 0
         if marker:
             depth = self._nesting.depth(text_left if drawn else row.left, marker)
         elif not continues and (row.left < self._list_left() - SAME_EDGE or heading):
             self._nesting.reset()
         line = Line(
-            inline.text,
+            text,
             self._number,
             page=self._page.number,
-            markdown=inline.markdown,
+            markdown=markdown,
             continues=continues,
             heading=heading,
-            bold=inline.bold,
-            size=size,
+            bold=bold,
+            size=row.size,
             marker=marker,
             depth=depth,
             box=Box(row.left, row.top, row.right, row.bottom),
         )
         listed = marker is not None or (continues and state is not None and state.listed)
-        return line, _Open(self._page.number, row, inline.text, inline.bold, italic, listed, not continues)
+        return line, _Open(self._page.number, row, text, bold, italic, listed, not continues)
 
     def _list_left(self) -> float:
         return self._nesting.levels[0][0] if self._nesting.levels else 0.0
@@ -181,7 +160,7 @@ class _PageLines:
         drop = row.middle - state.row.middle
         if drop < 0:  # the top of the next column
             return True
-        return drop <= LOOSE * self._measures.leading.get(_rounded(row.size), 1.25 * row.size)
+        return drop <= LOOSE * self._measures.leading.get(rounded(row.size), 1.25 * row.size)
 
     def _is_in_line(self, row: Row, state: _Open) -> bool:
         """Whether the row's left edge is that of its paragraph, whose first line may be set in or out."""
@@ -267,51 +246,3 @@ def _cell_text(pieces: Sequence[Piece]) -> str:
             text += " "
         text += piece.text
     return text.removesuffix(SOFT_HYPHEN) + ("-" if text.endswith(SOFT_HYPHEN) else "")
-
-
-def _rounded(size: float) -> float:
-    return round(size * 2) / 2
-
-
-def _measure(pages: Sequence[Page]) -> Measures:
-    sizes: dict[float, int] = {}
-    drops: dict[float, Counter[float]] = {}
-    rights: dict[int, list[float]] = {}
-    for page in pages:
-        right_edges = rights.setdefault(round(page.width), [])
-        before: Row | None = None
-        for block in page.blocks:
-            if isinstance(block, TableRow):
-                before = None
-                continue
-            last = block.pieces[-1].text
-            size = _rounded(block.size)
-            sizes[size] = sizes.get(size, 0) + sum([len(piece.text) for piece in block.pieces])
-            if last.count(" ") > 1:
-                right_edges.append(block.right)
-            if before is not None and abs(before.size - block.size) < SAME_SIZE:
-                drop = block.middle - before.middle
-                if 0 < drop < 2.2 * size:
-                    drops.setdefault(size, Counter())[_rounded(drop)] += 1
-            before = block
-    body = max(sizes, key=lambda size: sizes[size], default=10.0)
-    # The second widest of fifty: one line that runs over the margin moves nothing.
-    margins = {width: sorted(found, reverse=True)[len(found) // 50] for width, found in rights.items() if found}
-    return Measures(body, margins, {size: _leading(found) for size, found in drops.items()})
-
-
-def _leading(drops: Counter[float]) -> float:
-    """The usual distance of two lines: the smallest that is no exception."""
-    often = max(drops.values())
-    return min(drop for drop, count in drops.items() if count >= 0.25 * often)
-
-
-def _heading_levels(pages: Sequence[Page], body: float) -> dict[float, int]:
-    """Levels of the type sizes above the body's, the largest first."""
-    sizes = {
-        _rounded(block.size)
-        for page in pages
-        for block in page.blocks
-        if isinstance(block, Row) and block.size >= LARGER * body
-    }
-    return {size: min(level, 6) for level, size in enumerate(sorted(sizes, reverse=True), start=1)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from minutes.parsing.readers.markers import split_marker
-from minutes.parsing.readers.pdf_text import Chunk, TextLine
+from minutes.parsing.readers.pdf_geometry import Chunk, TextLine
 
 # In parts of the type size.
 TAB = 1.2  # a gap this wide is no blank

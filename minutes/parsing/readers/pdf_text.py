@@ -11,15 +11,35 @@ import ctypes
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
-from typing import Any, Literal
 
 import pypdfium2.raw as pdfium
 
 from minutes.parsing.readers.cleaning import SOFT_HYPHEN, clean
 from minutes.parsing.readers.markers import split_marker
+from minutes.parsing.readers.pdf_calls import (
+    COUNT_RUNS,
+    FONT_INFO,
+    HAS_NO_MEANING,
+    IS_GENERATED,
+    LOOK_UP,
+    RUN_BOX,
+    RUN_OF,
+    address,
+    characters,
+)
+from minutes.parsing.readers.pdf_geometry import (
+    LONGEST_MARKER,
+    WIDE,
+    Chunk,
+    Font,
+    Frame,
+    Jump,
+    PageText,
+    Place,
+    TextLine,
+)
 
 # What PDFium puts for a hyphen at a line's end, where it also drops the line end: newer versions, older versions.
 LINE_HYPHENS = "\ufffe\x02"
@@ -31,95 +51,14 @@ _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
 _SYMBOL = re.compile(r"symbol|wingding|dingbat|webding", re.IGNORECASE)
 
 # All in parts of the type size.
-WIDE = 0.5  # a gap that may part two columns; a blank is 0.25-0.33 wide
 VERY_WIDE = 3.0  # too wide a gap for one run of text
 WIDE_LETTER = 0.75  # too wide a letter on average, unless there are gaps between them
 LEVEL = 0.5  # how far the end of an upright line may stand above or below its beginning
 
 EVEN_GAPS = 1.7  # widest gap to middle one, and middle to narrowest, in a line that was stretched to its measure
-LONGEST_MARKER = 5  # characters: "viii.", "(12)"
 FEW_RUNS = 4  # a line of so many is looked up run by run
 CHECKED = 4  # every so many lines, whether the font tells what its characters mean
 FONT_NAME_BYTES = 128
-
-# Between two words: a blank; a wide gap that begins with a blank of the run before; a wide gap without a blank. Text
-# set to both margins has gaps of the second kind. So have tables of some programs; others make the third kind there.
-Jump = Literal[0, 1, 2]
-Place = tuple[float, float, float, float]  # left, top, right, bottom from the upper left corner
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """What the name of a font tells."""
-
-    bold: bool = False
-    italic: bool = False
-    symbol: bool = False
-
-
-@dataclass(slots=True)
-class Chunk:
-    """Words of one font with plain blanks between them. Tops and bottoms count from the page's upper edge."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    font: Font
-    jump: Jump = 0  # how it was set apart from the chunk before
-    first_right: float = 0.0  # the right edge of its first word
-    second_left: float | None = None  # the left edge of its second word, where it was looked up
-
-
-@dataclass(slots=True)
-class TextLine:
-    """What PDFium takes for one line."""
-
-    chunks: list[Chunk]
-    size: float
-    order: int  # of its first character in the page's stream
-    words: int
-    even: bool = False  # its gaps are wide and alike, as when a line is stretched to fill its measure
-
-    @property
-    def text(self) -> str:
-        """The words with blanks between them."""
-        return " ".join([chunk.text for chunk in self.chunks])
-
-
-@dataclass(slots=True)
-class PageText:
-    """The lines of a page by direction: the first list is the one most characters run in."""
-
-    groups: list[list[TextLine]] = field(default_factory=list)
-    width: float = 0.0
-    height: float = 0.0
-    characters: int = 0
-    upright: bool = True  # neither the page nor its main text is turned
-    checked: int = 0  # lines of which it was asked whether their font tells what its characters mean
-    unmapped: int = 0  # and how many did not
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """From PDF coordinates to what a reader sees, for text that runs in one of four directions."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def turn(self, quadrant: int, box: Place) -> Place:
-        """A box as seen where text was turned by so many times 90° against the clock."""
-        left, top, right, bottom = box
-        if quadrant == 1:
-            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
-        if quadrant == 2:
-            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
-        if quadrant == 3:
-            return self.top - top, self.right - right, self.top - bottom, self.right - left
-        return left - self.left, self.top - top, right - self.left, self.top - bottom
 
 
 class TextReader:
@@ -143,8 +82,8 @@ class TextReader:
 
     def read(self, page: pdfium.FPDF_PAGE, textpage: pdfium.FPDF_TEXTPAGE) -> PageText:
         """The lines of a page, in the order of its stream."""
-        self._page = _address(textpage)
-        text = _characters(textpage)
+        self._page = address(textpage)
+        text = characters(textpage)
         bounds = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, bounds)
         self._frame = Frame(bounds.left, bounds.bottom, bounds.right, bounds.top)
@@ -162,7 +101,7 @@ class TextReader:
             groups.setdefault(quadrant, []).append(line)
             if number % CHECKED == 0:
                 result.checked += 1
-                result.unmapped += _HAS_NO_MEANING(self._page, start) == 1
+                result.unmapped += HAS_NO_MEANING(self._page, start) == 1
         ordered = sorted(groups, key=lambda quadrant: -sum(line.words for line in groups[quadrant]))
         result.upright = rotation == 0 and ordered[:1] == [0]
         result.groups = [groups[quadrant] for quadrant in ordered]
@@ -173,9 +112,9 @@ class TextReader:
         last = start + len(text) - (2 if text[-1] in LINE_HYPHENS else 1)
         # Written out where other lines call `_place`: this is done for every line of every page.
         page, edges, target = self._page, self._edges, self._box_address
-        _LOOK_UP(page, start, target)
+        LOOK_UP(page, start, target)
         left, top, right, bottom = edges
-        _LOOK_UP(page, last, target)
+        LOOK_UP(page, last, target)
         _, last_top, right, _ = edges
         if self._turned or abs(top - last_top) > LEVEL * (top - bottom):
             pdfium.FPDFText_GetMatrix(ctypes.cast(page, pdfium.FPDF_TEXTPAGE), start, self._matrix)
@@ -184,7 +123,7 @@ class TextReader:
                 return quadrant, self._composed_line(text, start, quadrant)
         font = self._font(start)
         size = self._sizes.get((id(font), round(top - bottom, 2))) or self._size(start, font, top - bottom)
-        runs = _COUNT_RUNS(page, start, last - start + 1)
+        runs = COUNT_RUNS(page, start, last - start + 1)
         plain = runs == 1 or (runs <= FEW_RUNS and self._is_plain(runs, size, font, last))
         if plain and right - left < WIDE_LETTER * size * len(text):
             return 0, self._simple_line(text, start, (left, top, right, bottom), font, size)
@@ -197,7 +136,7 @@ class TextReader:
         """Whether the runs just counted stand no further apart than words do, and end in the font they began in."""
         right = float("inf")
         for index in range(runs):
-            _RUN_BOX(self._page, index, *self._box_parts)
+            RUN_BOX(self._page, index, *self._box_parts)
             left, _, end, _ = self._run_box
             if left - right > WIDE * size or left < right - size < float("inf"):
                 return False
@@ -236,7 +175,7 @@ class TextReader:
 
         def run_of(word: int) -> int | None:
             if word not in runs:
-                runs[word] = _RUN(self._page, start + spans[word][0])
+                runs[word] = RUN_OF(self._page, start + spans[word][0])
             return runs[word]
 
         while run_of(firsts[-1]) != run_of(len(spans) - 1):
@@ -303,13 +242,13 @@ class TextReader:
             if -size <= gap <= WIDE * size:
                 continue
             before, after = start + spans[index - 1][1] - 1, start + spans[index][0]
-            run = _RUN(self._page, before)
-            if run == _RUN(self._page, after):
+            run = RUN_OF(self._page, before)
+            if run == RUN_OF(self._page, after):
                 jumps[index] = 2 if abs(gap) > VERY_WIDE * size else 0
-            elif _IS_GENERATED(self._page, before + 1) == 1:
+            elif IS_GENERATED(self._page, before + 1) == 1:
                 jumps[index] = 2
             else:
-                jumps[index] = 1 if run == _RUN(self._page, before + 1) else 0
+                jumps[index] = 1 if run == RUN_OF(self._page, before + 1) else 0
         return jumps
 
     def _word_fonts(self, start: int, spans: Sequence[tuple[int, int]]) -> list[Font]:
@@ -328,12 +267,12 @@ class TextReader:
 
     def _place(self, index: int) -> Place:
         """A character's box in PDF coordinates, as high as its font and as wide as its step."""
-        _LOOK_UP(self._page, index, self._box_address)
+        LOOK_UP(self._page, index, self._box_address)
         left, top, right, bottom = self._edges
         return left, top, right, bottom
 
     def _font(self, index: int) -> Font:
-        _FONT_INFO(self._page, index, self._name_address, FONT_NAME_BYTES, 0)
+        FONT_INFO(self._page, index, self._name_address, FONT_NAME_BYTES, 0)
         name = self._name.value
         font = self._fonts.get(name)
         if font is None:
@@ -353,37 +292,6 @@ class TextReader:
         size = pdfium.FPDFText_GetFontSize(textpage, index) * (math.hypot(self._matrix.c, self._matrix.d) or 1.0)
         self._sizes[key] = round(size, 1)
         return self._sizes[key]
-
-
-def _plain(function: Any, result: Any, *arguments: Any) -> Any:
-    """One of PDFium's functions for addresses instead of typed pointers: a call takes three quarters of the time."""
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
-_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
-_LOOK_UP = _plain(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
-_COUNT_RUNS = _plain(pdfium.FPDFText_CountRects, _INT, _POINTER, _INT, _INT)
-_RUN_BOX = _plain(pdfium.FPDFText_GetRect, _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER)
-_FONT_INFO = _plain(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong, _POINTER, _INT, _POINTER, ctypes.c_ulong, _POINTER)
-_RUN = _plain(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
-_IS_GENERATED = _plain(pdfium.FPDFText_IsGenerated, _INT, _POINTER, _INT)
-_HAS_NO_MEANING = _plain(pdfium.FPDFText_HasUnicodeMapError, _INT, _POINTER, _INT)
-
-
-def _address(textpage: pdfium.FPDF_TEXTPAGE) -> int:
-    return ctypes.cast(textpage, ctypes.c_void_p).value or 0
-
-
-def _characters(textpage: pdfium.FPDF_TEXTPAGE) -> str:
-    """A page's characters, one for each of PDFium's, so that positions in the text are PDFium's indexes."""
-    count = pdfium.FPDFText_CountChars(textpage)
-    if count <= 0:
-        return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    pdfium.FPDFText_GetText(textpage, 0, count, buffer)
-    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
-    # Pairs would shift the indexes: their halves stay apart until a word is cut out.
-    return text if len(text) == count else "".join(map(chr, buffer[:count]))
 
 
 def _shown(text: str) -> str:
