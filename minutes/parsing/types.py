@@ -51,7 +51,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - the word of DESIGN's JSON; Python's own is not used in parsing
+class Warning:
     """Something the parser had to assume. `code` is stable and English, `message` Danish and for people."""
 
     code: str
