@@ -16,7 +16,7 @@ def archive(**entries: str) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as file:
         for name, text in entries.items():
-            file.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
+            file.writestr(zipfile.ZipInfo(name.replace("__", "/").replace("_xml", ".xml")), text)
     return target.getvalue()
 
 
