@@ -28,7 +28,7 @@ class Piece:
         self.size = size
         self.order = order
         self.left = first.left
-        self.right = chunks[-1].right
+        self.right = max(chunks[-1].right, first.left)  # a broken font may give its words less than no width
         self.top = first.top
         self.bottom = first.bottom
         self.middle = (first.top + first.bottom) / 2

@@ -254,7 +254,7 @@ def _columns_of_prose(rows: Sequence[Row], start: int, end: int) -> tuple[list[B
     for row in region:
         for piece in row.pieces:
             columns[_column(corridors, piece)].append(piece)
-    if any(sum(len(piece.text) for piece in column) < PROSE * len(column) for column in columns):
+    if any(not column or sum(len(piece.text) for piece in column) < PROSE * len(column) for column in columns):
         return None
     by_stream = all(
         max(piece.order for piece in left) < min(piece.order for piece in right) for left, right in pairwise(columns)

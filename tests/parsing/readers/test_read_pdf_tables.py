@@ -5,6 +5,9 @@ from collections.abc import Sequence
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from minutes.parsing.readers.pdf_geometry import Chunk, Font, Jump, TextLine
+from minutes.parsing.readers.pdf_rows import pieces_of, rows_of
+from minutes.parsing.readers.pdf_tables import arrange
 from tests.parsing.readers.typeset import LEFT, RIGHT, lines_of, wrap
 
 BUDGET = [
@@ -113,3 +116,22 @@ def test_justified_text_is_no_table() -> None:
 def test_one_line_with_a_gap_is_text_with_a_tab() -> None:
     found = lines_of(lambda canvas: draw_rows(canvas, [("Mødedato", "14. juni 2017")], (LEFT, 200)))
     assert [(line.cells, line.text) for line in found] == [(None, "Mødedato\t14. juni 2017")]
+
+
+def test_words_whose_font_gives_them_no_width() -> None:
+    """Found by changing bytes of a real file: words that end before they begin."""
+
+    def line(row: int, *words: tuple[float, float]) -> TextLine:
+        top = 14.0 * row
+        jumps: tuple[Jump, ...] = (0, *[2] * (len(words) - 1))
+        text = "et langt ord uden den bredde det skal have"
+        chunks = [
+            Chunk(text, left, top, right, top + 11, Font(), jump)
+            for (left, right), jump in zip(words, jumps, strict=True)
+        ]
+        return TextLine(chunks, 9, 10 * row, 8 * len(words))
+
+    lines = [line(row, (155 + row, 300), (320, 500)) for row in range(4)]
+    lines += [line(4, (155, 456), (466, 517), (527, 72)), line(5, (82, 495), (501, 607))]
+    blocks = arrange(rows_of(pieces_of(lines)))
+    assert sum(len(block.pieces) for block in blocks) == 13
