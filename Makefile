@@ -35,9 +35,10 @@ format: $(INSTALLED) ## Format code and templates
 	$(PYTHON) -m ruff format
 	find templates -name '*.html' -exec $(BIN)/djade --target-version 6.1 {} +
 
-bench: $(INSTALLED) ## Measure reading, memory and ingest
+bench: $(INSTALLED) ## Measure reading, memory, ingest and the analyser of words
 	@$(PYTHON) -m bench.reading
 	@$(PYTHON) -m bench.ingesting
+	@$(PYTHON) -m bench.words
 
 requirements: $(INSTALLED) ## Pin what pyproject.toml asks for, with hashes and without addresses
 	$(PYTHON) -m uv pip compile $(PINNED) pyproject.toml --output-file requirements.txt

@@ -5,8 +5,8 @@
 Run it by hand to take newer versions; the result is committed, so that neither a clone nor a server needs the network.
 Needs the commands `npm` and `pip`. What they hand over must have the pinned checksum, or nothing is written.
 
-`lexicon.txt`, a line a word: the word, how it joins a following one ("." for a name), how often the dictionary uses it as first and as
-last part of a compound (0-9, a logarithm; "-": never last), and the letters of its own first part, or 0.
+`lexicon.txt`, a line a word: the word; how it joins a following one ("." for a name); how often the dictionary uses it
+as first and as last part of a compound (0-9, a logarithm; "-": never last); the letters of its own first part, or 0.
 `lemmas.txt`, a line a rule: an ending, and what stands in its place in the lemmas.
 """
 
@@ -63,12 +63,12 @@ Split = tuple[int, str, str]  # letters of the first part, its word, the last pa
 
 def main() -> None:
     stops = (TARGET / "false_parts.txt").read_text(encoding="utf-8")
-    not_first, not_last = (set(block.split()) for block in re.sub("#.*", "", stops).split("----"))
+    not_first, not_last, whole = (set(block.split()) for block in re.sub("#.*", "", stops).split("----"))
     with tempfile.TemporaryDirectory() as folder:
         dictionary, licence = fetch_dictionary(Path(folder))
         rules, rules_licence = fetch_rules(Path(folder))
     words, names = read_dictionary(dictionary)
-    write_lexicon(words, names, not_first, not_last)
+    write_lexicon(words, names, not_first, not_last, whole)
     write_lemmas(rules)
     (TARGET / "LICENSE.stavekontrolden.txt").write_text(licence, encoding="utf-8")
     (TARGET / "LICENSE.lemmy.txt").write_text(rules_licence, encoding="utf-8")
@@ -121,7 +121,7 @@ def read_dictionary(content: str) -> tuple[Words, set[str]]:
     return words, names
 
 
-def write_lexicon(words: Words, names: set[str], not_first: set[str], not_last: set[str]) -> None:
+def write_lexicon(words: Words, names: set[str], not_first: set[str], not_last: set[str], whole: set[str]) -> None:
     """Every word with what splitting needs. A name that would come apart stands there as a word without parts."""
     lasts = {
         word: [flags for flags in entries if flags & COMPOUND_END and not flags & VERB]
@@ -135,7 +135,9 @@ def write_lexicon(words: Words, names: set[str], not_first: set[str], not_last: 
     }
     add_links(links, words, lasts)
     firsts = first_parts(links)
-    possible = {word: found for word in words if (found := list(splits(word, words[word], firsts, lasts)))}
+    possible = {
+        word: found for word in words.keys() - whole if (found := list(splits(word, words[word], firsts, lasts)))
+    }
     as_first, as_last, chosen = choose(possible)
     lines = {}
     for word in words:

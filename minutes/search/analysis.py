@@ -93,45 +93,49 @@ def split_compound(word: str) -> tuple[str, ...]:
 
 def warm_up() -> None:
     """Read the data now rather than at the first word; a server does it before it forks, so that all share it."""
-    words.terms("referater")
+    words.read("referater")
 
 
 def _add_words(tokens: list[Token], text: str, start: int, end: int, position: int) -> int:
     """Append the words of `text` between `start` and `end`; returns the next position."""
     for match in _WORD.finditer(text, start, end):
-        if match.lastgroup == "number":
-            found: list[_Word] = [(match.start(), match.end(), match[0], (Term(_number(match[0])),))]
-        elif match.lastgroup == "sign":
-            found = [(match.start(), match.end(), match[0], (Term(_SIGNS.get(match[0], "klokken")),))]
-        else:
-            found = list(_words(match))
-        for at, until, word, terms in found:
-            tokens.append(Token(at, until, position, word, terms))
+        typed = match[0]
+        if typed.isalpha() and match.lastgroup is None:  # nearly all
+            tokens.append(Token(match.start(), match.end(), position, *words.read(typed)))
+            position += 1
+            continue
+        for found in _special(match):
+            tokens.append(Token(found[0], found[1], position, found[2], found[3]))
             position += 1
     return position
 
 
+def _special(match: re.Match[str]) -> Iterator[_Word]:
+    """A number, a sign, or a word with more than letters in it."""
+    if match.lastgroup == "number":
+        yield match.start(), match.end(), match[0], (Term(_number(match[0])),)
+    elif match.lastgroup == "sign":
+        yield match.start(), match.end(), match[0], (Term(_SIGNS.get(match[0], "klokken")),)
+    else:
+        yield from _hyphenated(match)
+
+
 def _add_pieces(tokens: list[Token], text: str, mark: Mark, position: int) -> int:
     for match in _PIECE.finditer(text, mark.start, mark.end):
-        tokens.append(Token(match.start(), match.end(), position, normalised(match[0]), words.terms(match[0])))
+        tokens.append(Token(match.start(), match.end(), position, *words.read(match[0])))
         position += 1
     return position
 
 
-def _words(match: re.Match[str]) -> Iterator[_Word]:
+def _hyphenated(match: re.Match[str]) -> Iterator[_Word]:
     """A word with its hyphens, or each of its pieces when they are numbers ("2015-2018") or too many."""
     typed = match[0]
     pieces = list(_PIECE.finditer(typed))
     if len(pieces) > _MAX_PIECES or (len(pieces) > 1 and all(piece[0].isdecimal() for piece in pieces)):
         for piece in pieces:
-            yield (
-                match.start() + piece.start(),
-                match.start() + piece.end(),
-                normalised(piece[0]),
-                words.terms(piece[0]),
-            )
+            yield match.start() + piece.start(), match.start() + piece.end(), *words.read(piece[0])
     else:
-        yield match.start(), match.end(), normalised(typed), words.terms(typed)
+        yield match.start(), match.end(), *words.read(typed)
 
 
 def _number(typed: str) -> str:

@@ -7,6 +7,8 @@ with few, long and productive parts is taken. Words are given in their basic for
 
 from __future__ import annotations
 
+import functools
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,7 +16,8 @@ from minutes.search import lexicon
 
 MAX_LETTERS = 60  # longer ones are no words
 MAX_PARTS = 5
-_HIGHEST_COST = 6.0  # of a part on average, above which a word is left whole
+_AS_IT_STANDS = 3  # "fælles" before "fælle", but "folk" before the rare verb "folke"
+_HIGHEST_COST = 6.3  # of a part on average, above which a word is left whole
 
 
 class Part(NamedTuple):
@@ -36,7 +39,7 @@ def parts(word: str) -> tuple[Part, ...]:
     if entry:
         found = [0, entry.first_letters] if entry.first_letters else []
     elif 5 <= len(word) <= MAX_LETTERS:
-        found = _cheapest(word)
+        found = _cheapest(word)[1]
     else:
         found = []
     return tuple(_smallest(word, found)) if found else ()
@@ -44,7 +47,8 @@ def parts(word: str) -> tuple[Part, ...]:
 
 def first_part(form: str) -> str:
     """The word of which `form` is the first part of compounds: "arbejds" -> "arbejde"; "" when there is none."""
-    return max(_first_words(form), key=lambda word: (lexicon.words()[word].as_first, word == form), default="")
+    words = lexicon.words()
+    return max(_first_words(form), key=lambda word: words[word].as_first + _AS_IT_STANDS * (word == form), default="")
 
 
 def _smallest(word: str, starts: list[int]) -> Iterator[Part]:
@@ -57,8 +61,14 @@ def _smallest(word: str, starts: list[int]) -> Iterator[Part]:
             yield Part(start, part)
 
 
-def _cheapest(word: str) -> list[int]:
-    """Where the parts of a word unknown to the lexicon begin; [] when it does not come apart."""
+def cost(word: str) -> float:
+    """How unlikely a word unknown to the lexicon is as a compound; infinite when it is none."""
+    return _cheapest(word)[0] if 5 <= len(word) <= MAX_LETTERS and word not in lexicon.words() else math.inf
+
+
+@functools.lru_cache(maxsize=2**12)
+def _cheapest(word: str) -> tuple[float, list[int]]:
+    """The cost of a word unknown to the lexicon as a compound, and where its parts begin; [] when it is none."""
     words = lexicon.words()
     length = len(word)
     best: dict[int, tuple[float, list[int]]] = {}  # for the rest of the word from there: cost, and starts of parts
@@ -72,11 +82,11 @@ def _cheapest(word: str) -> list[int]:
                 continue
             first = first_part(word[start:end])
             if first:
-                cost = best[end][0] + _cost(words[first].as_first, len(first))
-                if start not in best or cost < best[start][0]:
-                    best[start] = (cost, [start, *best[end][1]])
-    cost, starts = best.get(0, (0.0, []))
-    return starts if cost <= _HIGHEST_COST * len(starts) else []
+                total = best[end][0] + _cost(words[first].as_first, len(first))
+                if start not in best or total < best[start][0]:
+                    best[start] = (total, [start, *best[end][1]])
+    total, starts = best.get(0, (math.inf, []))
+    return (total, starts) if total <= _HIGHEST_COST * len(starts) else (math.inf, [])
 
 
 def _cost(productivity: int, letters: int) -> float:

@@ -6,6 +6,7 @@ and hold for compounds and new words too.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from minutes.search import compounds, lexicon
@@ -27,14 +28,22 @@ def basic_forms(word: str) -> tuple[tuple[str, ...], bool]:
     if word in _IRREGULAR:
         return _IRREGULAR[word], True
     candidates = lemmas(word)
-    known = [lemma for lemma in candidates if is_known(lemma)]
-    if word not in known and is_known(word):
-        known.insert(0, word)
+    known = [form for form in dict.fromkeys([*candidates, word]) if compounds.is_word(form)]
+    known = known or _likeliest([*candidates, word])
     known = known or next(([base] for base in _bases(word) if is_known(base)), [])
     if known:
-        return tuple(known), True
+        # "ministeriet" may be of "ministerium" or of "ministerie"
+        return (*known, *(form[:-2] + "e" for form in known if form.endswith("ium"))), True
     genitive = [word[:-1]] if word[-1:] == "s" and len(word) > 2 else []
-    return tuple(dict.fromkeys([word, *candidates, *genitive])), False
+    latin = [word[:-2] + "e"] if word.endswith("ium") else []
+    return tuple(dict.fromkeys([word, *candidates, *genitive, *latin])), False
+
+
+def _likeliest(forms: list[str]) -> list[str]:
+    """Of forms that the lexicon has not, the one that is a compound most likely: -kulturen is no kult-uren."""
+    costs = {form: compounds.cost(form) for form in forms}
+    form = min(forms, key=lambda form: costs[form])
+    return [form] if costs[form] < math.inf else []
 
 
 def is_known(word: str) -> bool:

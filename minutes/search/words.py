@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from minutes.search import compounds, stems
-from minutes.search.folding import folded, normalised
+from minutes.search.folding import MAX_LENGTH, folded, normalised
 
 HYPHENS = "-\u2010\u2011"
 APOSTROPHES = "'’´`"
@@ -38,14 +38,17 @@ class Term:
     part: bool = False
 
 
-def terms(typed: str) -> tuple[Term, ...]:
-    """The terms of a word as it is typed, the parts of a compound last; () when nothing of it is left."""
-    if match := _CAPITALS_GENITIVE.fullmatch(typed):
-        typed = match[1]
-    return _terms(normalised(typed))
+def read(typed: str) -> tuple[str, tuple[Term, ...]]:
+    """The spelling of a word normalised, and its terms, the parts of a compound last; no terms when nothing is left."""
+    return _read(typed[: 4 * MAX_LENGTH])
 
 
 @functools.lru_cache(maxsize=2**16)
+def _read(typed: str) -> tuple[str, tuple[Term, ...]]:
+    genitive = _CAPITALS_GENITIVE.fullmatch(typed)
+    return normalised(typed), _terms(normalised(genitive[1] if genitive else typed))
+
+
 def _terms(word: str) -> tuple[Term, ...]:
     if match := _INFLECTED.fullmatch(word):
         word = match[1]
@@ -64,6 +67,7 @@ def _terms(word: str) -> tuple[Term, ...]:
     return _as_terms(whole, [*inner, *of_pieces])
 
 
+@functools.lru_cache(maxsize=2**13)
 def split(word: str) -> tuple[str, ...]:
     """The smallest parts of a compound as words, () when it is none."""
     pieces = [piece for piece in map(_clean, _HYPHEN.split(normalised(word))) if piece]
@@ -75,12 +79,14 @@ def split(word: str) -> tuple[str, ...]:
     return ()
 
 
+@functools.lru_cache(maxsize=2**10)
 def suspended(first: str, compound: str) -> tuple[Term, ...]:
     """The terms of "arbejds-" before "mødekultur": of "arbejdskultur"; of longer compounds with each possible rest."""
     first = _clean(normalised(first))
     return _as_terms(*_merged(_of_piece(first + rest) for rest in _rests(compound)))
 
 
+@functools.lru_cache(maxsize=2**10)
 def continued(compound: str, last: str) -> tuple[Term, ...]:
     """The terms of "-kultur" after "møderegler": of "mødekultur"."""
     last = _clean(normalised(last))
