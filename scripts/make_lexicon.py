@@ -136,7 +136,9 @@ def write_lexicon(words: Words, names: set[str], not_first: set[str], not_last: 
     add_links(links, words, lasts)
     firsts = first_parts(links)
     possible = {
-        word: found for word in words.keys() - whole if (found := list(splits(word, words[word], firsts, lasts)))
+        word: found
+        for word in sorted(words.keys() - whole)
+        if (found := list(splits(word, words[word], firsts, lasts)))
     }
     as_first, as_last, chosen = choose(possible)
     lines = {}
@@ -202,7 +204,7 @@ def splits(word: str, entries: list[Flags], firsts: dict[str, set[str]], lasts: 
         heads = [flags - NOT_INFLECTION for flags in lasts[word[at:]]]
         long = at >= 5 and len(word) - at >= 7  # too long for chance, though the dictionary may err in the inflection
         if long or any(agree(own, head) for own in inflections for head in heads):
-            for first in firsts[word[:at]]:
+            for first in sorted(firsts[word[:at]]):
                 yield at, first, word[at:]
 
 
