@@ -21,6 +21,7 @@ from minutes.parsing.readers.pdf_text import TextReader
 from minutes.parsing.types import ReadDocument, Warning
 
 TAIL = 2048  # bytes at a file's end in which its closing mark is looked for
+MEANINGLESS_SHARE = 0.1  # of a page's characters
 UNMAPPED_SHARE = 0.3  # of a page's lines: more, and its text is not to be trusted
 _DAMAGED = "PDF-filen er beskadiget eller afbrudt undervejs. Hent den igen fra dagsordensystemet."
 
@@ -118,7 +119,8 @@ def _warnings(pages: list[_ReadPage]) -> Iterator[Warning]:
                 f"Side {number} er et billede uden tekst. Det, der står på den, er ikke taget med.",
                 page=number,
             )
-        if page.text.unmapped > UNMAPPED_SHARE * max(page.text.checked, 1):
+        text = page.text
+        if text.unmapped > UNMAPPED_SHARE * text.checked or text.meaningless > MEANINGLESS_SHARE * text.characters:
             yield Warning(
                 "unreadable_font",
                 f"Skriften på side {number} fortæller ikke, hvilke bogstaver den viser. Teksten kan være forkert.",

@@ -62,6 +62,7 @@ class PageText:
     width: float = 0.0
     height: float = 0.0
     characters: int = 0
+    meaningless: int = 0  # of them
     upright: bool = True  # neither the page nor its main text is turned
     checked: int = 0  # lines of which it was asked whether their font tells what its characters mean
     unmapped: int = 0  # and how many did not

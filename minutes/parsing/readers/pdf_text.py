@@ -45,6 +45,8 @@ from minutes.parsing.readers.pdf_geometry import (
 LINE_HYPHENS = "\ufffe\x02"
 _LINE = re.compile(rf"[^\s{LINE_HYPHENS}](?:[^\r\n{LINE_HYPHENS}]*[^\s{LINE_HYPHENS}])?[{LINE_HYPHENS}]?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# What comes of a font that does not tell its letters: its own numbers for them, as control or private characters.
+_MEANINGLESS = re.compile("[\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _WORD = re.compile(r"\S+")
 _BOLD = re.compile(r"bold|black|heavy|demi|,b|-b$", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
@@ -90,18 +92,17 @@ class TextReader:
         rotation = max(pdfium.FPDFPage_GetRotation(page), 0)
         self._turned = rotation != 0
         sizes = bounds.right - bounds.left, bounds.top - bounds.bottom
-        result = PageText(characters=len(text.strip()))
+        result = PageText(characters=len(text.strip()), meaningless=len(_MEANINGLESS.findall(text)))
         result.width, result.height = sizes if rotation % 2 == 0 else sizes[::-1]
         groups: dict[int, list[TextLine]] = {}
         for number, found in enumerate(_LINE.finditer(text)):
             start = found.start()
             quadrant, line = self._line(found[0], start)
-            if line is None or not _is_on_page(line, result, turned=(quadrant - rotation) % 2 == 1):
-                continue
-            groups.setdefault(quadrant, []).append(line)
             if number % CHECKED == 0:
                 result.checked += 1
                 result.unmapped += HAS_NO_MEANING(self._page, start) == 1
+            if line is not None and _is_on_page(line, result, turned=(quadrant - rotation) % 2 == 1):
+                groups.setdefault(quadrant, []).append(line)
         ordered = sorted(groups, key=lambda quadrant: -sum(line.words for line in groups[quadrant]))
         result.upright = rotation == 0 and ordered[:1] == [0]
         result.groups = [groups[quadrant] for quadrant in ordered]
@@ -299,7 +300,7 @@ def _shown(text: str) -> str:
     hyphen = text[-1] in LINE_HYPHENS
     if not text.isascii() and _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = clean(text)
+    text = clean(text).strip()
     if "  " in text or "\t" in text:
         text = " ".join(text.split())
     return text.rstrip("-") + SOFT_HYPHEN if hyphen else text

@@ -159,3 +159,17 @@ def test_wide_gaps_become_tabs_and_leaders_go() -> None:
     found = lines_of(page)
     assert [line.text for line in found[1:]] == ["Godkendelse af referat\t3", "Evt.\t12"]
     assert not any(line.cells or line.continues for line in found)
+
+
+def test_a_font_that_does_not_tell_its_letters_is_a_warning() -> None:
+    """The text is drawn with codes that no table turns into characters."""
+
+    def page(canvas: Canvas) -> None:
+        text = canvas.beginText(LEFT, 700)
+        for line in ("\x11 \x11", "\x12\x13\x14 \x15", "\x16 \x17\x18"):
+            text.textLine(line)
+        canvas.drawText(text)
+
+    document = read_pages(lambda canvas: wrap(canvas, DRAFT), page)
+    assert [(one.code, one.page) for one in document.warnings] == [("unreadable_font", 2)]
+    assert all(line.page == 1 for line in document.lines)
