@@ -87,7 +87,10 @@ def withdraw(*, correction: Correction) -> None:
 
 
 def link_items(*, item: AgendaItem, target: AgendaItem) -> Reference:
-    """Note that two items belong together, whatever their case numbers. Raises InvalidCorrection for one and the same."""
+    """Note that two items belong together, whatever their case numbers.
+
+    Raises InvalidCorrection for one and the same item.
+    """
     if item.pk == target.pk:
         raise InvalidCorrection("Et punkt kan ikke henvise til sig selv.")
     found, _ = Reference.objects.get_or_create(item=item, target_item=target, origin=Origin.EDITOR)

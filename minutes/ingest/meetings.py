@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+
 from minutes.models import Correction, Meeting, SourceState
+from minutes.models.meetings import check_meeting_date
 from minutes.parsing.types import ParsedMinutes
 
 from .results import Refused
@@ -22,11 +25,15 @@ class MeetingKey:
 
     @classmethod
     def of(cls, parsed: ParsedMinutes) -> MeetingKey:
-        """The key that minutes print. Raises Refused where they do not say whose they are, or when."""
+        """The key that minutes print. Raises Refused where they do not say whose they are, or no day that can be."""
         if parsed.body is None:
             raise Refused("Det fremgår ikke af filen, hvilket forum referatet er fra.")
         if parsed.date is None:
             raise Refused("Der er ikke fundet en mødedato i filen, så referatet kan ikke lægges på et møde.")
+        try:
+            check_meeting_date(parsed.date)
+        except ValidationError as error:
+            raise Refused(" ".join(error.messages)) from error
         return cls(parsed.body, parsed.date, parsed.start_time)
 
 

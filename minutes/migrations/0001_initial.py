@@ -1,5 +1,7 @@
 """Every row of the archive."""
 
+import datetime
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
@@ -10,6 +12,7 @@ from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 import minutes.models.fields
+import minutes.models.meetings
 
 
 class Migration(migrations.Migration):
@@ -200,7 +203,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("body", models.CharField(max_length=120, verbose_name="udvalg")),
-                ("date", models.DateField(verbose_name="dato")),
+                (
+                    "date",
+                    models.DateField(validators=[minutes.models.meetings.check_meeting_date], verbose_name="dato"),
+                ),
                 ("start_time", models.TimeField(blank=True, null=True, verbose_name="starttid")),
                 ("place", models.CharField(blank=True, verbose_name="sted")),
                 (
@@ -251,6 +257,10 @@ class Migration(migrations.Migration):
                         violation_error_message="Mødet findes allerede.",
                     ),
                     models.CheckConstraint(condition=models.Q(("body", ""), _negated=True), name="meeting_has_body"),
+                    models.CheckConstraint(
+                        condition=models.Q(("date__range", (datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)))),
+                        name="meeting_date_possible",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("slug__regex", "^[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]+)*$")),
                         name="meeting_slug_form",

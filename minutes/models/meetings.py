@@ -5,16 +5,25 @@ from __future__ import annotations
 import datetime
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
 
 from .access import Reader, User, VisibleQuerySet, reader_of, visible_prefetch
 
+FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)  # the years that `parsing.dates` reads
 LATEST_FIRST = (
     models.F("date").desc(),
     models.F("start_time").desc(nulls_last=True),
     models.F("id").desc(),
 )
+
+
+def check_meeting_date(date: datetime.date) -> None:
+    """Raises ValidationError, in Danish, for a day on which no meeting can have been held: a slip of the fingers."""
+    if not FIRST_DAY <= date <= LAST_DAY:
+        years = f"mellem {FIRST_DAY.year} og {LAST_DAY.year}"
+        raise ValidationError(f"Mødet kan ikke være holdt i år {date.year}. Årstallet skal ligge {years}.")
 
 
 class MeetingQuerySet(VisibleQuerySet["Meeting"]):
@@ -88,7 +97,7 @@ class Meeting(models.Model):
     """A meeting of a body. The same meeting has the same body, date and start time; a missing time matches."""
 
     body = models.CharField("udvalg", max_length=120)
-    date = models.DateField("dato")
+    date = models.DateField("dato", validators=[check_meeting_date])
     start_time = models.TimeField("starttid", null=True, blank=True)
     place = models.CharField("sted", blank=True)
     slug = models.CharField(
@@ -122,6 +131,10 @@ class Meeting(models.Model):
                 violation_error_message="Mødet findes allerede.",
             ),
             models.CheckConstraint(condition=~models.Q(body=""), name="meeting_has_body"),
+            models.CheckConstraint(
+                condition=models.Q(date__range=(FIRST_DAY, LAST_DAY)),
+                name="meeting_date_possible",
+            ),
             models.CheckConstraint(
                 condition=models.Q(slug__regex=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]+)*$"),
                 name="meeting_slug_form",

@@ -222,6 +222,18 @@ def test_what_cannot_be_is_said_and_changes_nothing(values, editor):
     assert not Correction.objects.exists()
 
 
+@pytest.mark.parametrize("date", ["0017-06-14", "1899-12-31", "2100-01-01", "3017-03-20"])
+def test_a_date_on_which_no_meeting_can_have_been_held_is_refused(date, editor):
+    """Typed such, it had no address among the years, and the list of meetings failed for everybody."""
+    meeting = make_meeting()
+
+    with pytest.raises(InvalidCorrection, match="Årstallet skal ligge mellem 1900 og 2099"):
+        correct(row=meeting, values={"date": datetime.date.fromisoformat(date)}, user=editor)
+
+    assert Meeting.objects.get().date == meeting.date
+    assert not Correction.objects.exists()
+
+
 def test_a_date_that_another_meeting_has_is_refused(editor):
     meeting = make_meeting()
     make_meeting("2017-06-15")

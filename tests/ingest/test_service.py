@@ -147,10 +147,11 @@ def test_items_may_change_places():
         (make_minutes(body="Direktørforum"), "Direktørforum"),
         (make_minutes(body=None), "hvilket forum"),
         (make_minutes(None), "mødedato"),
+        (make_minutes("3024-03-20"), "mellem 1900 og 2099"),
         (make_minutes(items=[]), "punkter"),
         (make_minutes(preamble="x" * 5_000_001), "millioner tegn"),
     ],
-    ids=["agenda", "another body", "no body", "no date", "no items", "a book"],
+    ids=["agenda", "another body", "no body", "no date", "no such year", "no items", "a book"],
 )
 @pytest.mark.parametrize("draft", [False, True])
 def test_what_is_not_minutes_of_a_meeting_of_ours_is_refused_and_leaves_nothing(parsed, words, draft, settings):

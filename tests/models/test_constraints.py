@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from minutes.models import (
     AgendaItem,
@@ -21,6 +22,7 @@ from minutes.models import (
     Synonym,
     Word,
 )
+from minutes.models.meetings import FIRST_DAY, LAST_DAY
 from tests.factories import make_item, make_meeting, make_section
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,8 @@ REFUSED = {
     ],
     "the same address": lambda m: Meeting(body="Andre", date=DAY, slug=m.slug),
     "an address of another form": lambda m: Meeting(body="Andre", date=DAY, slug="14. juni"),
+    "a year of three thousand": lambda m: Meeting(body="Andre", date=datetime.date(3017, 3, 20), slug="2017-06-14-x"),
+    "the year 17": lambda m: Meeting(body="Andre", date=datetime.date(17, 6, 14), slug="2017-06-14-x"),
     "no body": lambda m: Meeting(body="", date=DAY, slug="2017-06-14-x"),
     "the same number": lambda m: AgendaItem(meeting=m, number=1, key=2),
     "the same key": lambda m: AgendaItem(meeting=m, number=2, key=1),
@@ -120,3 +124,10 @@ def test_the_vector_stays_in_its_row():
         storage, options = cursor.fetchone()
 
     assert (storage, options) == ("m", ["toast_tuple_target=8160"])
+
+
+@pytest.mark.parametrize("date", [FIRST_DAY, LAST_DAY])
+def test_every_year_that_a_meeting_can_have_has_an_address(date):
+    meeting = make_meeting(date.isoformat())
+
+    assert reverse("year", args=[meeting.year])
