@@ -176,6 +176,7 @@ MIDDLEWARE = [
     "minutes.views.access.ReadingMiddleware",  # login by default
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "minutes.views.errors.RefusalMiddleware",
 ]
 ROOT_URLCONF = "chefforum.urls"
 WSGI_APPLICATION = "chefforum.wsgi.application"
