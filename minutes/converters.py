@@ -13,6 +13,18 @@ class YearConverter:
         return str(value)
 
 
+class NumberConverter:
+    """3: an item's number as it is printed, so that 03 is no second address of it."""
+
+    regex = "0|[1-9][0-9]{0,9}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 class MeetingSlugConverter:
     """2017-06-14, with what tells it from another meeting of that date appended: `Meeting.slug`."""
 

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from . import converters
 from .views import cases, front, items, meetings, originals
 
+register_converter(converters.NumberConverter, "number")
 register_converter(converters.YearConverter, "year")
 register_converter(converters.MeetingSlugConverter, "meeting")
 register_converter(converters.CaseSlugConverter, "case")
@@ -22,11 +23,10 @@ urlpatterns = [
     path("moeder/", meetings.index, name="meetings"),
     path("moeder/<year:year>/", meetings.in_year, name="year"),
     path("moeder/<meeting:slug>/", meetings.show, name="meeting"),
-    path("moeder/<meeting:slug>/punkt/<int:number>/", items.show, name="item"),
+    path("moeder/<meeting:slug>/punkt/<number:number>/", items.show, name="item"),
     path("moeder/<meeting:slug>/original/", originals.show, name="original"),
     path("sager/", cases.index, name="cases"),
     path("sager/<case:slug>/", cases.show, name="case"),
     path("møder/", _leads_to("/moeder/"), name="meetings-typed"),
     path("møder/<path:rest>", _leads_to("/moeder/%(rest)s"), name="meeting-typed"),
-    path("søg/", _leads_to("/soeg/"), name="search-typed"),
 ]

@@ -19,7 +19,7 @@ PREFIXES = {"admin/"}  # Django's own views behind it count as one
 
 def test_every_address_has_a_row() -> None:
     routes = set(_routes(get_resolver()))
-    assert routes == {row.route for row in TABLE}
+    assert routes == {row.route for row in TABLE if row.route is not None}
 
 
 def _routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
