@@ -5,11 +5,10 @@ from django.shortcuts import get_object_or_404, render
 
 from minutes.models import AgendaItem, Section, SourceDocument
 from minutes.models.access import User
+from minutes.templatetags.items import PROPOSAL
 
 from .access import reading
 from .meetings import crumbs_to
-
-PROPOSAL = "indstilling"
 
 
 @reading

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.archive import HOSTILE, Archive
-from tests.factories import make_item, make_meeting
+from tests.factories import make_item, make_meeting, make_section
 from tests.views.page import open_page
 
 
@@ -66,6 +66,35 @@ def test_a_short_decision_is_shown_with_what_was_proposed(reader: Client) -> Non
         "2017-06-14", [make_item(1, "Budget", decision="Godkendt.", recommendations=["at budgettet godkendes"])]
     )
     assert "Godkendt. Indstillet: at budgettet godkendes" in open_page(reader, "/moeder/2017-06-14/").main
+
+
+def test_a_short_decision_is_shown_with_a_proposal_in_prose_too(reader: Client) -> None:
+    proposal = "Direktøren indstiller budgettet **til godkendelse**. " + "Det er langt. " * 40
+    sections = [make_section("indstilling", proposal)]
+    make_meeting("2017-06-14", [make_item(1, "Budget", decision="Godkendt.", sections=sections)])
+    main = open_page(reader, "/moeder/2017-06-14/").main
+    assert "Godkendt. Indstillet: Direktøren indstiller budgettet til godkendelse. Det er langt." in main
+    assert main.count("Det er langt.") < 40
+    assert " …" in main
+
+
+def test_with_closed_items_only_nothing_is_promised(reader: Client, closed_reader: Client) -> None:
+    make_meeting("2017-06-14", [make_item(1, "Hemmeligt", closed=True)])
+    page = open_page(reader, "/moeder/2017-06-14/")
+    assert "Her er ingen punkter at vise" in page.main
+    assert "original" not in page.words.lower()
+    assert "lukket" not in page.words.lower()
+    assert "Det originale referat" in open_page(closed_reader, "/moeder/2017-06-14/").main
+
+
+@pytest.mark.parametrize("address", ["/", "/moeder/2017/"])
+def test_a_meeting_with_little_to_show_is_no_bare_date(reader: Client, address: str) -> None:
+    make_meeting("2017-06-01", [make_item(1, "Hemmeligt", closed=True)])
+    make_meeting("2017-06-14", [make_item(1, "Evt.", decision="Intet.")])
+    make_meeting("2017-06-28", [], cancelled=True)
+    main = open_page(reader, address).main
+    assert main.count("Ingen punkter at vise") == 1
+    assert main.count("Kun faste punkter") == 1
 
 
 def test_a_closed_item_leaves_no_trace(reader: Client, archive: Archive) -> None:
