@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from minutes.parsing.limits import Limits
+from minutes.parsing.limits import MEGABYTE, Limits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # what this clone makes for itself: key, database, originals
@@ -37,7 +37,7 @@ def _flag(name: str, default: bool) -> bool:
     return default
 
 
-def _number(name: str, default: int, *, least: int = 1) -> int:
+def _number(name: str, default: int, *, least: int = 1, most: int = 2**53) -> int:
     value = _text(name)
     if not value:
         return default
@@ -47,6 +47,8 @@ def _number(name: str, default: int, *, least: int = 1) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number.") from None
     if number < least:
         raise ImproperlyConfigured(f"{name} is {number}; it must be at least {least}.")
+    if number > most:
+        raise ImproperlyConfigured(f"{name} is {number}; it must be at most {most}.")
     return number
 
 
@@ -86,7 +88,10 @@ def _key_of_this_clone(path: Path) -> str:
 
 def _database_from(url: str, *, pool_size: int) -> dict[str, Any]:
     """Django's description of the database at `url`: postgres://user:password@host:port/name?sslmode=require"""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ImproperlyConfigured("DATABASE_URL cannot be read: postgresql://user:password@host:port/name") from None
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://; no other database is supported.")
     name = unquote(parts.path.removeprefix("/"))
@@ -123,6 +128,8 @@ else:
             raise ImproperlyConfigured(f"DEBUG is off, so {required} must be set.")
     ALLOWED_HOSTS = _list("ALLOWED_HOSTS")
     SECRET_KEY = _text("SECRET_KEY")
+    if len(SECRET_KEY) < 50:  # what check --deploy asks for
+        raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
 
 DATABASES: dict[str, dict[str, Any]]
 if database_url := _text("DATABASE_URL"):
@@ -146,8 +153,8 @@ READ_LIMITS = Limits(
     max_line_characters=_number("MAX_LINE_CHARACTERS", _DEFAULTS.max_line_characters),
     max_unpacked_bytes=_number("MAX_UNPACKED_BYTES", _DEFAULTS.max_unpacked_bytes),
     max_archive_entries=_number("MAX_ARCHIVE_ENTRIES", _DEFAULTS.max_archive_entries),
-    seconds=_number("READ_SECONDS", int(_DEFAULTS.seconds)),
-    memory_bytes=_number("READ_MEMORY_BYTES", _DEFAULTS.memory_bytes),
+    seconds=_number("READ_SECONDS", int(_DEFAULTS.seconds), most=24 * 3600),
+    memory_bytes=_number("READ_MEMORY_BYTES", _DEFAULTS.memory_bytes, least=128 * MEGABYTE, most=2**50),
 )
 FILE_UPLOAD_PERMISSIONS = 0o600
 

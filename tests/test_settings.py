@@ -73,6 +73,9 @@ def test_environment_is_read_nowhere_else() -> None:
         ("OPEN_TO_ALL", "2", "OPEN_TO_ALL is '2'; it must be 1 or 0"),
         ("MAX_PAGES", "many", "MAX_PAGES is 'many'; it must be a whole number"),
         ("READ_SECONDS", "0", "READ_SECONDS is 0; it must be at least 1"),
+        ("READ_SECONDS", "10000000000", "READ_SECONDS is 10000000000; it must be at most 86400"),
+        ("READ_MEMORY_BYTES", "1", "READ_MEMORY_BYTES is 1; it must be at least 134217728"),
+        ("DATABASE_URL", "postgresql://[/n", "DATABASE_URL cannot be read"),
         ("ARCHIVE_ROOT", "originals", "ARCHIVE_ROOT is 'originals'; it must be an absolute path"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL is 'LOUD'; it must be one of DEBUG, INFO, WARNING, ERROR"),
         ("DATABASE_URL", "sqlite:///db", "DATABASE_URL must begin with postgresql://"),
@@ -84,6 +87,11 @@ def test_environment_is_read_nowhere_else() -> None:
 def test_value_that_cannot_be_read_stops(read: Any, name: str, value: str, complaint: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=re.escape(complaint)):
         read(**{name: value})
+
+
+def test_short_secret_key_is_refused(read: Any) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY must have at least 50 characters"):
+        read(**{**PRODUCTION, "SECRET_KEY": "short"})
 
 
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS"])
@@ -134,8 +142,9 @@ def test_database_behind_a_socket(read: Any, url: str, host: str) -> None:
 
 def test_every_limit_of_reading_is_a_setting(read: Any) -> None:
     names = sorted(name for name in names_read() if name.startswith(("MAX_", "READ_")))
-    limits = read(**{name: str(value) for value, name in enumerate(names, start=11)})["READ_LIMITS"]
-    assert sorted(dataclasses.astuple(limits)) == list(range(11, 11 + len(names)))
+    values = {name: 2**30 if name == "READ_MEMORY_BYTES" else number for number, name in enumerate(names, start=11)}
+    limits = read(**{name: str(value) for name, value in values.items()})["READ_LIMITS"]
+    assert sorted(dataclasses.astuple(limits)) == sorted(values.values())
 
 
 def test_key_is_made_once_for_a_clone_and_only_its_owner_reads_it(read: Any, tmp_path: Path) -> None:
@@ -161,19 +170,31 @@ def test_check_deploy_has_nothing_to_say() -> None:
 def test_production_serves_static_files_with_hashed_names_and_compressed(
     settings: Any, tmp_path: Path, client: Client
 ) -> None:
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    }
+    source, settings.STATIC_ROOT = tmp_path / "source", tmp_path / "collected"
+    source.mkdir()
+    (source / "style.css").write_text("main { max-width: 40rem }\n" * 50)
+    settings.STATICFILES_DIRS = [source]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    collect(settings, "whitenoise.storage.CompressedManifestStaticFilesStorage")
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = False
-    call_command("collectstatic", interactive=False, verbosity=0)
-    [style] = tmp_path.glob("admin/css/base.????????????.css")
-    response = client.get(f"/static/admin/css/{style.name}", headers={"Accept-Encoding": "br"})
+    [style] = settings.STATIC_ROOT.glob("style.????????????.css")
+    response = client.get(f"/static/{style.name}", headers={"Accept-Encoding": "br"})
     assert response.status_code == 200
     assert response["Content-Encoding"] == "br"
     assert "immutable" in response["Cache-Control"]
     response.close()
+
+
+def test_every_file_that_a_static_file_names_exists(settings: Any, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path
+    collect(settings, "django.contrib.staticfiles.storage.ManifestStaticFilesStorage")
+    assert list(tmp_path.glob("admin/css/base.????????????.css"))
+
+
+def collect(settings: Any, storage: str) -> None:
+    """Run `collectstatic` as production does."""
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": storage}}
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.mark.parametrize("password", ["kort", "12345678901234", "password1234"])
