@@ -22,12 +22,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from minutes.models import Correction, Meeting, SourceDocument
 from minutes.parsing.types import Warning
 
 type Key = tuple[int | None, str, str]
 
 MEETING_FIELDS = frozenset({"date", "start_time", "place", "preamble", "is_closed"})
+IDENTIFYING = frozenset({"date", "start_time"})
 ATTACHMENT = "bilag"
 NAME_LENGTH = 200  # an index entry must stay small
 LABELS = {
@@ -69,18 +72,23 @@ class Corrections:
     """The corrections of one meeting, asked for each value while its rows are made."""
 
     def __init__(self, meeting: Meeting, source: SourceDocument, previous: SourceDocument | None = None) -> None:
-        """Those of `source`, and, where it has none, those of the edition that it replaces."""
+        """Those of `source`, and, where it has none, those of the edition that it replaces.
+
+        What was put for the meeting's date and time is remembered from any edition: by them the meeting is found, and
+        an edition that printed them right may be followed by one that prints them wrong again.
+        """
         self._meeting = meeting
         self._source = source
         self._made: list[Correction] = []
         self._rows: dict[Key, Correction] = {}
         self._carried: list[Correction] = []
         self._asked: set[Key] = set()
-        sources = [one.pk for one in (previous, source) if one is not None and one.pk]
-        for row in Correction.objects.filter(source__in=sources) if sources else ():
-            key = (row.item_key, row.part, row.field)
-            if row.source_id == source.pk or key not in self._rows:
-                self._rows[key] = row
+        self._sources = {one.pk for one in (previous, source) if one is not None and one.pk}
+        wanted = Q(source__in=self._sources)
+        if previous is not None:
+            wanted |= Q(meeting=meeting, item_key=None, field__in=IDENTIFYING)
+        for row in Correction.objects.filter(wanted).order_by("source__edition") if self._sources else ():
+            self._rows[row.item_key, row.part, row.field] = row  # the latest edition's is the last
 
     @property
     def item_keys(self) -> set[int]:
@@ -99,7 +107,8 @@ class Corrections:
             return printed
         if row.source_id != self._source.pk:
             if not _still_fits(row, printed if context is None else context):
-                self._asked.discard(key)
+                if context is not None or encoded(printed) != row.value:
+                    self._asked.discard(key)  # else the edition prints what the editor put, and nobody need be told
                 return printed
             self._carried.append(row)
         return decoded(field, row.value)
@@ -138,7 +147,7 @@ class Corrections:
         for row in self._made:
             row.meeting, row.source = self._meeting, self._source
         Correction.objects.bulk_create(self._made)
-        left = [row for key, row in self._rows.items() if key not in self._asked]
+        left = [row for key, row in self._rows.items() if key not in self._asked and row.source_id in self._sources]
         return [_left_behind(row) for row in left]
 
 

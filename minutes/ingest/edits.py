@@ -75,6 +75,8 @@ def correct_all(*, edits: Sequence[tuple[Row, Mapping[str, Any]]], user: Any) ->
             for source in sources.values():
                 store_again(source)
     except IntegrityError as error:
+        if "meeting_once" not in str(error):
+            raise
         raise InvalidCorrection("Der findes allerede et møde med den dato og det tidspunkt.") from error
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.db.models.lookups import Exact
 
-from minutes.models import Correction, Meeting, SourceState
+from minutes.models import Meeting, SourceDocument
 from minutes.models.meetings import check_meeting_date
+from minutes.models.sources import PRINTED_DATE, PRINTED_TIME
 from minutes.parsing.types import ParsedMinutes
 
 from .results import Refused
 from .slugs import new_slug
+
+type Moment = tuple[datetime.date, datetime.time | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +43,69 @@ class MeetingKey:
         return cls(parsed.body, parsed.date, parsed.start_time)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A stored meeting with every moment that its editions printed: an editor may have put another."""
+
+    meeting: Meeting
+    printed: Sequence[Moment]
+
+    def likeness(self, key: MeetingKey) -> int:
+        """0 for another meeting, else the higher the surer. Its body, and one of its dates, are those of `key`."""
+        if key.start_time is None:
+            return 1
+        moment = (key.date, key.start_time)
+        if moment == (self.meeting.date, self.meeting.start_time):
+            return 4
+        if moment in self.printed:
+            return 3
+        if key.start_time == self.meeting.start_time or key.start_time in {time for _, time in self.printed}:
+            return 2  # of date and time one is as printed, the other as put right
+        return 1 if self.meeting.start_time is None else 0
+
+
 def find_meeting(key: MeetingKey) -> Meeting | None:
     """The stored meeting with that body, date and start time; a missing time matches, on either side.
 
-    Where an editor has put a date right, the printed one finds the meeting too. Raises Refused when the minutes give
-    no time and the body met more than once that day.
+    A meeting is found by the date and the time that it has, and by those that any of its editions printed, as a new
+    edition may print again what an editor has put right. Where both lead to a meeting, the one that has them is meant.
+    Raises Refused when the minutes give no time and the body met more than once that day.
     """
-    corrected = Correction.objects.filter(
-        item_key=None, field="date", printed=key.date.isoformat(), source__state=SourceState.CURRENT
-    )
-    of_body = Meeting.objects.filter(body=key.body)
-    same_day = list(of_body.filter(date=key.date) | of_body.filter(pk__in=corrected.values("meeting")))
-    if key.start_time is None and len(same_day) > 1:
+    alike = [(known.likeness(key), known.meeting.date == key.date, known) for known in _known_on(key)]
+    alike = [one for one in alike if one[0]]
+    best = max((one[:2] for one in alike), default=None)
+    found = [known.meeting for *surety, known in alike if tuple(surety) == best]
+    if key.start_time is None and len(found) > 1:
         day = f"{key.date.day}-{key.date.month}-{key.date.year}"
         raise Refused(f"{key.body} holdt flere møder den {day}, og filen siger ikke, hvornår dette begyndte.")
-    exact = [meeting for meeting in same_day if meeting.start_time == key.start_time]
-    timeless = [meeting for meeting in same_day if meeting.start_time is None or key.start_time is None]
-    return next(iter([*exact, *timeless]), None)
+    return max(found, key=lambda meeting: meeting.pk, default=None)
+
+
+def printed_times(meeting: Meeting, besides: SourceDocument) -> list[datetime.time]:
+    """The start times that editions of `meeting` printed, the one `besides` left out; latest edition last."""
+    if meeting.pk is None:
+        return []
+    editions = SourceDocument.objects.exclude(pk=besides.pk)
+    return [time for _, time in _printed([meeting], editions)[meeting.pk] if time is not None]
+
+
+def _known_on(key: MeetingKey) -> list[_Known]:
+    """The body's meetings of that date, and those of which an edition printed it."""
+    editions = SourceDocument.objects.in_archive()
+    printing = editions.filter(Exact(PRINTED_DATE, key.date.isoformat())).values_list("meeting", flat=True)
+    of_date = Q(date=key.date) | Q(pk__in=list(printing))
+    meetings = list(Meeting.objects.filter(of_date, body=key.body).order_by("pk"))
+    printed = _printed(meetings, editions)
+    return [_Known(meeting, printed[meeting.pk]) for meeting in meetings]
+
+
+def _printed(meetings: Sequence[Meeting], editions: QuerySet[SourceDocument]) -> dict[int, list[Moment]]:
+    """Of each meeting, by primary key, what its `editions` printed, latest last."""
+    moments: dict[int, list[Moment]] = {meeting.pk: [] for meeting in meetings}
+    rows = editions.filter(meeting__in=meetings).order_by("edition").values_list("meeting", PRINTED_DATE, PRINTED_TIME)
+    for meeting, date, time in rows if meetings else ():
+        moments[meeting].append((datetime.date.fromisoformat(date), time and datetime.time.fromisoformat(time)))
+    return moments
 
 
 def make_meeting(key: MeetingKey) -> Meeting:

@@ -27,6 +27,7 @@ from minutes.parsing.types import Item, ParsedMinutes, Warning
 
 from . import cases, matching, parts, references
 from .corrections import Corrections, free_keys
+from .meetings import printed_times
 
 _ITEM_FIELDS = [
     *("number", "title", "prefix", "printed_title", "case", "printed_case_number", "page", "line"),
@@ -59,7 +60,7 @@ def store(
     affected = {row.case_id for row in stored if row.case_id}
 
     items, warnings = _items(meeting, parsed, stored, corrections)
-    warnings += _fill_meeting(meeting, parsed, items, corrections)
+    warnings += _fill_meeting(meeting, parsed, items, source, corrections)
     meeting.save()
     given = _give_cases(items)
     _save_items(items, stored)
@@ -158,12 +159,17 @@ def _save_parts(items: Sequence[AgendaItem], rows: Rows, *, replaces: bool) -> N
 
 
 def _fill_meeting(
-    meeting: Meeting, parsed: ParsedMinutes, items: Sequence[AgendaItem], corrections: Corrections
+    meeting: Meeting,
+    parsed: ParsedMinutes,
+    items: Sequence[AgendaItem],
+    source: SourceDocument,
+    corrections: Corrections,
 ) -> list[Warning]:
     preamble, warnings = parts.preamble(parsed, items)
     meeting.date = corrections.over(None, "", "date", parsed.date)
     # A file that does not say when the meeting began takes nothing away from one that did.
-    meeting.start_time = corrections.over(None, "", "start_time", parsed.start_time) or meeting.start_time
+    printed_time = parsed.start_time or next(reversed(printed_times(meeting, besides=source)), None)
+    meeting.start_time = corrections.over(None, "", "start_time", printed_time)
     meeting.place = corrections.over(None, "", "place", parsed.place or "")
     meeting.preamble = corrections.over(None, "", "preamble", preamble)
     meeting.is_closed = corrections.over(None, "", "is_closed", False)

@@ -7,6 +7,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.constraints
 import django.db.models.deletion
+import django.db.models.fields.json
 from django.conf import settings
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
@@ -499,7 +500,7 @@ class Migration(migrations.Migration):
                 ("part", models.CharField(blank=True, verbose_name="del")),
                 ("field", models.CharField(max_length=40, verbose_name="felt")),
                 ("printed", models.JSONField(null=True, verbose_name="som trykt")),
-                ("value", models.JSONField(verbose_name="værdi")),
+                ("value", models.JSONField(null=True, verbose_name="værdi")),
                 ("corrected_at", models.DateTimeField(auto_now=True, verbose_name="rettet")),
                 (
                     "corrected_by",
@@ -835,6 +836,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="sourcedocument",
             index=models.Index(condition=models.Q(("is_closed", True)), fields=["meeting"], name="source_closed"),
+        ),
+        migrations.AddIndex(
+            model_name="sourcedocument",
+            index=models.Index(
+                django.db.models.fields.json.KeyTextTransform("date", "parsed"), name="source_printed_date"
+            ),
         ),
         migrations.AddConstraint(
             model_name="sourcedocument",

@@ -24,6 +24,9 @@ class SourceState(models.TextChoices):
 
 
 IN_ARCHIVE = [SourceState.CURRENT, SourceState.SUPERSEDED]
+# When the file itself says that the meeting was, as ISO text; an editor may have put another date or time.
+PRINTED_DATE = KeyTextTransform("date", "parsed")
+PRINTED_TIME = KeyTextTransform("start_time", "parsed")
 
 
 class SourceDocumentQuerySet(VisibleQuerySet["SourceDocument"]):
@@ -117,6 +120,7 @@ class SourceDocument(models.Model):
         indexes = [
             models.Index("state", models.F("added_at").desc(), name="source_by_state"),
             models.Index(fields=["meeting"], condition=models.Q(is_closed=True), name="source_closed"),
+            models.Index(PRINTED_DATE, name="source_printed_date"),
         ]
 
     def __str__(self) -> str:
@@ -157,7 +161,7 @@ class Correction(models.Model):
     part = models.CharField("del", blank=True)
     field = models.CharField("felt", max_length=40)
     printed = models.JSONField("som trykt", null=True)
-    value = models.JSONField("værdi")
+    value = models.JSONField("værdi", null=True)  # null where an editor took the start time away
     corrected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="rettet af"
     )
