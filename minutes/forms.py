@@ -1,9 +1,14 @@
-"""Forms in the look of Det Fælles Designsystem."""
+"""Forms in the look of Det Fælles Designsystem, and fields that take what Danes type."""
 
+import datetime
 from typing import Any
 
+from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+
+from minutes.parsing.dates import InvalidDate, parse_date
 
 
 class LoginForm(AuthenticationForm):
@@ -13,3 +18,16 @@ class LoginForm(AuthenticationForm):
         super().__init__(request, *args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-input"
+
+
+class DanishDateField(forms.DateField):
+    """A date in any form that minutes use: 20. marts 2025, 20/3 2025, 20-03-2025. What is wrong is said in Danish."""
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            try:
+                return parse_date(str(value))
+            except InvalidDate as error:
+                raise ValidationError(str(error), code="invalid") from error

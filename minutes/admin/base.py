@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.utils import flatten
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from minutes.forms import DanishDateField
 from minutes.ingest.edits import CORRECTABLE, correct_all
 from minutes.ingest.results import IngestError
-from minutes.models import AgendaItem
+
+from .conflicts import NoticesConflicts
+from .places import number_of, place_of
 
 
 class TextWidget(forms.Textarea):
@@ -44,6 +50,7 @@ class VisibleRows:
 
     formfield_overrides = {
         models.TextField: {"widget": TextWidget},
+        models.DateField: {"form_class": DanishDateField},
         models.CharField: {"widget": forms.TextInput(attrs={"size": 60})},  # Django's own shows half a title
     }
 
@@ -84,6 +91,15 @@ class VisibleAdmin(VisibleRows, admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._saying_why(request, super().changelist_view, *args, **kwargs)
 
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> LogEntry:
+        return _log(request, obj, ADDITION, message)
+
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> LogEntry:
+        return _log(request, obj, CHANGE, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Iterable[models.Model]) -> list[LogEntry]:
+        return [_log(request, row, DELETION, "") for row in queryset]
+
     def _saying_why(
         self, request: HttpRequest, view: Callable[..., HttpResponse], *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -109,7 +125,7 @@ class Correctable(VisibleRows):
         return [name for name in flatten(self.get_fields(request, obj)) if name not in CORRECTABLE[self.model]]
 
 
-class CorrectingAdmin(Correctable, VisibleAdmin):
+class CorrectingAdmin(Correctable, NoticesConflicts, VisibleAdmin):
     """Saving takes a row with its inlines to the service of corrections, in one go."""
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
@@ -134,7 +150,7 @@ class CorrectingAdmin(Correctable, VisibleAdmin):
                 if one.has_changed():
                     name = str(one.instance._meta.verbose_name)
                     fields = [str(one.fields[field].label or field).lower() for field in one.changed_data]
-                    changed = {"name": name, "object": place_of(one.instance), "fields": fields}
+                    changed = {"name": name, "object": number_of(one.instance), "fields": fields}
                     message.append({"changed": changed})
         return message
 
@@ -146,13 +162,18 @@ class CorrectingInline(Correctable, admin.StackedInline):
     show_change_link = True
 
 
+def _log(request: HttpRequest, row: models.Model, action: int, message: Any) -> LogEntry:
+    """An entry of the history. It stays, whatever is closed later, so it names the row's place and not its words."""
+    return LogEntry.objects.create(
+        user_id=request.user.pk,
+        content_type=ContentType.objects.get_for_model(row, for_concrete_model=False),
+        object_id=row.pk,
+        object_repr=place_of(row)[:200],
+        action_flag=action,
+        change_message=json.dumps(message) if isinstance(message, list) else message,
+    )
+
+
 def changes(form: ModelForm) -> dict[str, Any]:
     """The fields of `form` that were changed, with their new values."""
     return {name: form.cleaned_data[name] for name in form.changed_data}
-
-
-def place_of(row: models.Model) -> str:
-    """Where a row stands among its like."""
-    if isinstance(row, AgendaItem):
-        return str(row.number)
-    return str(getattr(row, "position", None) or "")

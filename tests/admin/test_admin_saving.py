@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from minutes.ingest.locks import archive_lock
 from minutes.ingest.service import store_again
-from minutes.models import AgendaItem, Attachment, Correction, Decision, Meeting, Reference, Section
-from tests.admin.form import open_form
+from minutes.models import AgendaItem, Attachment, Correction, Decision, Meeting, Recommendation, Reference, Section
+from tests.admin.form import Form, open_form
 from tests.archive import Archive
 from tests.factories import make_meeting
 
@@ -128,14 +130,80 @@ def test_the_history_tells_places_not_words(editor: Client, archive: Archive) ->
     assert LogEntry.objects.get().get_change_message() == "Ændrede titel for punkt “2”."
 
 
-def test_an_administrator_makes_nobody_a_superuser(administrator: Client, superuser: Client) -> None:
-    person = User.objects.create_user("nogen")
-    address = reverse("admin:auth_user_change", args=[person.pk])
-    form = open_form(administrator, address)
-    assert "is_superuser" not in form.classes
-    form.send(administrator, address, is_superuser="on", is_staff="on")
-    person.refresh_from_db()
-    assert (person.is_staff, person.is_superuser) == (True, False)
-    superusers = User.objects.get(is_superuser=True)
-    address = reverse("admin:auth_user_change", args=[superusers.pk])
-    assert administrator.post(address, {"username": "overtaget"}).status_code == 403
+def test_the_history_names_no_title(editor: Client, archive: Archive) -> None:
+    item = _budget(archive)
+    open_form(editor, _address(item)).send(editor, _address(item), title="Lønforhandling")
+    decision = _budget(archive).decision
+    open_form(editor, _address(decision)).send(editor, _address(decision), text="Godkendt.")
+    correction = Correction.objects.get(field="title")
+    editor.post(reverse("admin:minutes_correction_delete", args=[correction.pk]), {"post": "yes"})
+    target = archive.mixed.items.get(number=1)
+    address = reverse("admin:minutes_reference_add")
+    open_form(editor, address).send(editor, address, item=str(item.pk), target_item=str(target.pk))
+    assert [entry.object_repr for entry in LogEntry.objects.order_by("pk")] == [
+        "14. juni 2017, punkt 2",
+        "14. juni 2017, punkt 2",
+        "14. juni 2017, rettelse",
+        "14. juni 2017, punkt 2, henvisning",
+    ]
+
+
+def test_who_saves_last_is_told_and_loses_nothing(editor: Client, archive: Archive) -> None:
+    address = _address(_budget(archive))
+    first, second = open_form(editor, address), open_form(editor, address)
+    assert first.send(editor, address, **{"decision-0-text": "Udskudt."}).status_code == 302
+    response = second.send(editor, address, title="Budget <2018>")
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "En anden har ændret mødet imens" in html
+    told = html[: html.index("<fieldset")]
+    assert escape("Budget <2018>") in told
+    assert "Beslutning: tekst" in told
+    assert _budget(archive).title.startswith("Fjerde")
+    assert _budget(archive).decision.text == "Udskudt."
+    assert Form(html).send(editor, address, title="Budget 2018").status_code == 302
+    assert (_budget(archive).title, _budget(archive).decision.text) == ("Budget 2018", "Udskudt.")
+
+
+def test_who_saves_last_is_told_on_a_meeting_too(editor: Client, archive: Archive) -> None:
+    address = _address(archive.open)
+    first, second = open_form(editor, address), open_form(editor, address)
+    first.send(editor, address, place="Kantinen")
+    assert second.send(editor, address, preamble="Afbud: ingen").status_code == 409
+    assert Meeting.objects.get(pk=archive.open.pk).place == "Kantinen"
+
+
+@pytest.mark.parametrize("model", [Section, Decision, Recommendation, Attachment])
+def test_a_part_whose_row_was_made_anew_is_found_again(editor: Client, archive: Archive, model) -> None:
+    part = model.objects.filter(item=_budget(archive)).first()
+    field = "name" if model is Attachment else "text"
+    form = open_form(editor, _address(part))
+    _read_again(archive.open)
+    response = form.send(editor, _address(part), **{field: "Rettet af mig."})
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "Rettet af mig." in html
+    now = model.objects.get(item=_budget(archive), position=part.position)
+    assert f'action="{_address(now)}"' in html
+    assert Form(html).send(editor, _address(now), **{field: "Rettet af mig."}).status_code == 302
+    assert getattr(model.objects.get(item=_budget(archive), position=part.position), field) == "Rettet af mig."
+
+
+@pytest.mark.parametrize(
+    "typed", ["20. marts 2025", "20/3 2025", "20-03-2025", "20.03.2025", "2025-03-20", "20.3.2025"]
+)
+def test_a_date_is_typed_as_danes_write_it(editor: Client, archive: Archive, typed: str) -> None:
+    address = _address(archive.open)
+    assert open_form(editor, address).send(editor, address, date=typed).status_code == 302
+    assert Meeting.objects.get(pk=archive.open.pk).date == datetime.date(2025, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("i morgen", "er ikke en dato"), ("30. februar 2025", "februar"), ("20. marts", "mangler et år")],
+)
+def test_what_is_no_date_is_said_in_danish(editor: Client, archive: Archive, typed: str, said: str) -> None:
+    address = _address(archive.open)
+    response = open_form(editor, address).send(editor, address, date=typed)
+    assert response.status_code == 200
+    assert said in str(response.context["adminform"].form.errors["date"])
