@@ -18,10 +18,12 @@ _HEADING = re.compile(
     r"|punkter på dagsordenen|oversigt over (?:punkter|sager)|mødets dagsorden)\s*:?",
     re.IGNORECASE,
 )
-_LEADERS = re.compile(r"^(?P<title>.*?\S)\s*(?:\.[\s.·…]*[.…·]|\t|\s{3,}|…)[\s.·…]*(?P<page>\d{1,4})$")
+_PAGE = re.compile(r"\d{1,4}$")
+_LEADER = " \t\u00a0.…·"
 _PLAIN = re.compile(r"^(?P<title>.*\S) (?P<page>\d{1,3})$")  # the blanks of the leaders folded to one
 _DOTS = re.compile(r"[\s.…·]+")
 _WORD = r"(?:(?:dagsordens?)?punkt|pkt\.?|sag|ad\.?)\s*(?:nr\.?\s*)?"
+_NO_LETTER = re.compile(r"[\W_]+")
 _NUMBER = re.compile(rf"^(?:{_WORD}\d{{1,3}}[a-z]?\b\s*[.:)–-]*\s+|\d{{1,3}}\s*[.:)]\s+)", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:Punkt|Pkt\.?)\s*\d{1,3}\s*[:.]", re.IGNORECASE)
 
@@ -46,7 +48,7 @@ def recognise(lines: Sequence[Line], vocabulary: Vocabulary) -> Contents:
             found = _paged(lines, index + 1, vocabulary) or _unpaged(lines, index + 1)
             if found:
                 return Contents(found[0], index, found[1])
-        elif sections.kind_of(line) or (_ITEM.match(line.text) and not _LEADERS.match(line.text)):
+        elif sections.kind_of(line) or (_ITEM.match(line.text) and not _led(line.text)):
             break
     return _without_heading(lines, vocabulary)
 
@@ -54,7 +56,7 @@ def recognise(lines: Sequence[Line], vocabulary: Vocabulary) -> Contents:
 def _without_heading(lines: Sequence[Line], vocabulary: Vocabulary) -> Contents:
     """Two lines or more with dots and a page, before anything that could be an item."""
     for index, line in enumerate(lines):
-        if _stops(line) and not _LEADERS.match(line.text):
+        if _stops(line) and not _led(line.text):
             break
         if (
             line.cells is None
@@ -76,11 +78,11 @@ def _paged(
     for index in range(start, len(lines)):
         line = lines[index]
         text = join(pending, line.text, vocabulary) if pending else line.text
-        match = _LEADERS.match(text)
-        if match is None and plain and (loose := _PLAIN.match(text)) and int(loose["page"]) >= _last_page(entries):
-            match = loose
-        if match:
-            entries.append(ContentsEntry(numberless(match["title"]), int(match["page"])))
+        entry = _led(text)
+        if entry is None and plain and (loose := _PLAIN.match(text)) and int(loose["page"]) >= _last_page(entries):
+            entry = loose["title"], int(loose["page"])
+        if entry:
+            entries.append(ContentsEntry(numberless(entry[0]), entry[1]))
             pending, wraps, end = "", 0, index + 1
         elif _DOTS.fullmatch(line.text) and entries:
             pending, end = "", index + 1
@@ -93,6 +95,19 @@ def _paged(
         else:
             pending, wraps = text, wraps + 1
     return (tuple(entries), end) if entries else None
+
+
+def _led(text: str) -> tuple[str, int] | None:
+    """Title and page of a line with leaders between them: dots, a tab or several blanks."""
+    page = _PAGE.search(text)
+    if page is None:
+        return None
+    title = text[: page.start()].rstrip(_LEADER)
+    leaders = text[len(title) : page.start()]
+    dots = sum(leaders.count(dot) for dot in ".·…")
+    if title and (dots > 1 or "…" in leaders or "\t" in leaders or "   " in leaders):
+        return title, int(page[0])
+    return None
 
 
 def _goes_on(lines: Sequence[Line], index: int) -> bool:
@@ -152,7 +167,7 @@ def _stops(line: Line) -> bool:
 
 def squeeze(title: str) -> str:
     """Letters and digits alone, lower case: what two spellings of a title are compared on."""
-    return "".join(character for character in title.lower() if character.isalnum())
+    return _NO_LETTER.sub("", title.lower())
 
 
 def alike(printed: str, title: str) -> bool:

@@ -19,9 +19,10 @@ _AFTER_SUSPENDED = frozenset({"og", "eller", "samt", "til", "men", "og/eller", "
 # Short first parts that Danish writes with a hyphen (Retskrivningsordbogen § 57: initials and single letters).
 _HYPHENATED_FIRST = frozenset({"e", "it", "tv", "pc", "hr", "id", "eu", "kl", "cpr", "cvr", "usb", "pdf", "ph.d", "ai"})
 
-_WORD_BEFORE = re.compile(r"([\w./]+)[-\u2010\u00ad]$")
+_LOOK_BACK = 200  # characters: longer than any word
+_WORD_BEFORE = re.compile(r"(?<![\w./])([\w./]+)[-\u2010\u00ad]$")
 _WORD_AFTER = re.compile(r"^([\w/]+)")
-_HYPHENATED = re.compile(r"\w+(?:-\w+)+")
+_HYPHENATED = re.compile(r"(?<!\w)\w+(?:-\w+)+")
 
 _MARKS = re.compile(
     r"""
@@ -99,21 +100,37 @@ def join(before: str, after: str, vocabulary: Vocabulary) -> str:
 
 def paragraphs(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Line]:
     """Lines that continue one another joined, each into the first of them; tables' rows stay as they are."""
-    whole: list[Line] = []
+    groups: list[list[Line]] = []
     for line in lines:
-        if whole and line.continues and line.cells is None and whole[-1].cells is None:
-            whole[-1] = _joined(whole[-1], line, vocabulary)
+        if groups and line.continues and line.cells is None and groups[-1][0].cells is None:
+            groups[-1].append(line)
         else:
-            whole.append(line)
-    return whole
+            groups.append([line])
+    return [_joined(group, vocabulary) for group in groups]
 
 
-def _joined(before: Line, after: Line, vocabulary: Vocabulary) -> Line:
-    text = join(before.text, after.text, vocabulary)
-    if before.markdown is None and after.markdown is None:
-        return replace(before, text=text)
-    marked = join(before.markdown or escape(before.text), after.markdown or escape(after.text), vocabulary)
-    return replace(before, text=text, markdown=marked)
+def _joined(group: Sequence[Line], vocabulary: Vocabulary) -> Line:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    text = _join_all([line.text for line in group], vocabulary)
+    if all(line.markdown is None for line in group):
+        return replace(first, text=text)
+    marked = [line.markdown or escape(line.text) for line in group]
+    return replace(first, text=text, markdown=_join_all(marked, vocabulary))
+
+
+def _join_all(texts: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Many lines joined; only the end of what came before is looked at again, however long the paragraph grows."""
+    done: list[str] = []
+    end = texts[0]
+    for text in texts[1:]:
+        cut = end.rfind(" ", 0, -_LOOK_BACK) + 1
+        if cut:
+            done.append(end[:cut])
+            end = end[cut:]
+        end = join(end, text, vocabulary)
+    return "".join(done) + end
 
 
 def to_markdown(lines: Sequence[Line], vocabulary: Vocabulary) -> str:

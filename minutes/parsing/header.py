@@ -29,8 +29,9 @@ _LABELS = {
     "body": (r"udvalgets? navn", r"udvalg|forum|gremium|organ|møde i|råd|nævn|mødeforum|mødenavn"),
 }
 _INNER_LABEL = re.compile(rf"\s+(?=(?:{'|'.join('|'.join(pair) for pair in _LABELS.values())})\s*:)", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:den|det|de|der|en|et|til|fra|kære|på|i|ved|alle)\b", re.IGNORECASE)
 _NO_START = re.compile(r"slut|hævet|formøde|næste møde|pause|frokost|udsend", re.IGNORECASE)
-_PLACE = re.compile(r"(?:i|på|ved|sted:?)\s+(?P<place>\S.{1,80})", re.IGNORECASE)
+_PLACE = re.compile(r"(?:i|på|ved|sted:?)\s+(?P<place>\S+(?: \S+){0,5})", re.IGNORECASE)
 _OF_MEETING = re.compile(r"kl\b|(?:ekstra)?ordinært møde\b", re.IGNORECASE)
 _SPAN_OF_TIME = re.compile(r"\b(\d{1,2})[.:](\d{2})\s*(?:-|–|til)\s*\d")
 
@@ -70,6 +71,7 @@ class _Reading:
     body: str | None = None
     cancelled: bool = False
     place: str | None = None
+    place_beside: str | None = None  # "… kl. 16.00 i Borgmesterens kontor": where no label says it
     titled: tuple[MeetingTime, Line] | None = None
     dated: tuple[MeetingTime, Line] | None = None
     stray: tuple[MeetingTime, Line] | None = None  # a date without a word that says what it is of
@@ -85,12 +87,13 @@ def body_of_prefix(prefix: str) -> str | None:
 def recognise(lines: Sequence[Line]) -> Header:
     """Read the lines before the first item, contents taken out."""
     reading = _Reading()
-    top = [piece for line in lines[:_HEAD_LINES] for piece in _pieces(line)]
+    top = [piece for line in _paired(lines[:_HEAD_LINES]) for piece in _pieces(line)]
     index = 0
     while index < len(top):
         index += _take(top, index, reading)
     if reading.body is None:
         reading.body = _body_beside_title(reading)
+    reading.place = reading.place or reading.place_beside
     found = [one for one in (reading.dated, reading.titled, reading.stray) if one]
     when = next((one for one, _ in found if one.date), None)
     return Header(
@@ -104,6 +107,24 @@ def recognise(lines: Sequence[Line]) -> Header:
         rest=(*_rest(reading), *lines[_HEAD_LINES:]),
         warnings=tuple(_date_warnings(reading)),
     )
+
+
+def _paired(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, a row of labels and the row of their values beneath it turned into pairs."""
+    labels: Line | None = None
+    for line in lines:
+        if labels is not None and labels.cells and line.cells and len(labels.cells) == len(line.cells):
+            pairs = zip(labels.cells, line.cells, strict=True)
+            yield from (replace(line, text=f"{label}: {value}", cells=None) for label, value in pairs if label or value)
+            labels = None
+            continue
+        if labels is not None:
+            yield labels
+        labels = line if line.cells and sum(_value(cell) == "" for cell in line.cells) > 1 else None
+        if labels is None:
+            yield line
+    if labels is not None:
+        yield labels
 
 
 def _pieces(line: Line) -> Iterator[Line]:
@@ -150,8 +171,8 @@ def _take_title(lines: Sequence[Line], index: int, reading: _Reading) -> int:
         return 0
     reading.kind, reading.closed = title.kind, title.closed
     rest = _CANCELLED_MARK.sub("", title.rest)
-    named = read_title(_CANCELLED_MARK.sub("", whole))
-    reading.body = (named or title).body or reading.body
+    named = read_title(_CANCELLED_MARK.sub("", whole).strip(" –-:,")) or title
+    reading.body = named.body or reading.body
     if when := WHEN.search(rest):
         reading.titled = (_time_of(rest), lines[index])
         _take_beside(when[0], reading)
@@ -192,8 +213,8 @@ def _take_unlabelled(line: Line, reading: _Reading) -> int:
 
 def _take_beside(text: str, reading: _Reading) -> None:
     """The place behind date and time: "… kl. 16.00 i Borgmesterens kontor"."""
-    if reading.place is None and (place := _PLACE.fullmatch(beside_date(text))):
-        reading.place = place["place"]
+    if reading.place_beside is None and (place := _PLACE.fullmatch(beside_date(text))):
+        reading.place_beside = place["place"]
 
 
 def _time_of(text: str) -> MeetingTime:
@@ -229,7 +250,7 @@ def _body_beside_title(reading: _Reading) -> str | None:
     ]
     named = [entry for entry in plain if any(body.start == 0 for body in find_bodies(entry[1].capitalize()))]
     for place, text in (named or plain[:1])[:1]:
-        if named or place < 4:
+        if named or (place < 4 and reading.kind and not _NO_NAME.match(text)):
             reading.kept[place] = (reading.kept[place][0], True)
             return name_of(text)
     return None
@@ -254,9 +275,9 @@ def _value(text: str) -> str | None:
 
 
 def _take_when(reading: _Reading, value: str, line: Line) -> bool:
-    if not any(map(str.isdigit, value)):
+    if reading.dated or not any(map(str.isdigit, value)):
         return False
-    reading.dated = reading.dated or (_time_of(value), line)
+    reading.dated = (_time_of(value), line)
     _take_beside(value, reading)
     return True
 
@@ -273,13 +294,18 @@ def _take_time(reading: _Reading, value: str, line: Line) -> bool:
 
 
 def _take_place(reading: _Reading, value: str, line: Line) -> bool:
-    reading.place = reading.place or value
+    if reading.place:
+        return False
+    reading.place = value
     return True
 
 
 def _take_body(reading: _Reading, value: str, line: Line) -> bool:
-    reading.body = reading.body or name_of(WHEN.sub("", value))
-    return reading.body is not None
+    name = name_of(WHEN.sub("", value))
+    if name is None or (reading.body and reading.body != name):
+        return False
+    reading.body = name
+    return True
 
 
 _TAKERS: dict[str, Callable[[_Reading, str, Line], bool]] = {

@@ -74,7 +74,7 @@ class _Listed:
 
     def has(self, title: str) -> bool:
         """Whether `title` is one of them but for prefix, case and punctuation: stricter than `contents.alike`."""
-        if not self.whole:
+        if not self.whole or len(title) > 3 * _LONGEST_TITLE:
             return False
         squeezed = _squeezed(title)
         return squeezed in self.whole or squeezed.startswith(self.cut.get(squeezed[:_CUT], "\0"))

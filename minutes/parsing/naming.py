@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from minutes.parsing.bodies import body_name
+from minutes.parsing.bodies import find_bodies
 from minutes.parsing.dates import MONTHS, WEEKDAYS, find_dates
 
 Kind = Literal["referat", "dagsorden"]
@@ -32,7 +32,7 @@ _TITLE = re.compile(
 # "Møde i Kommunalbestyrelsen mandag den 25. september 2006", "Teknik og Miljøs møde den 17. april 2023"
 _MEETING = re.compile(
     r"(?:(?:ekstra)?ordinært\s+)?møde\s+(?:nr\.?\s*\d+\s+)?(?:i|med)\s+(?P<of>\S.*)"
-    r"|(?P<whose>[A-ZÆØÅ][^\d:]{2,60}?s)\s+(?:(?:ekstra)?ordinære\s+)?møde\b.*",
+    r"|(?!(?:på|i|fra|til|ved|efter|inden|om|under|før)\s)(?P<whose>\w[^\d:]{2,60}?s)\s+(?:(?:ekstra)?ordinære\s+)?møde\b.*",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -53,6 +53,7 @@ _TIMES = re.compile(
 _TIME_WORDS = re.compile(
     rf"\b(?:{'|'.join(WEEKDAYS)}|{'|'.join(MONTHS)}|den|fra|til|dato|tid|klokken|kl)\b|\bd\.", re.I
 )
+_MOST_BESIDE = 5  # words of a place; more are a sentence about a meeting
 _OF_MEETING = re.compile(r"(?P<whose>.*\S)s (?:(?:ekstra)?ordinære )?møder?(?:t)?", re.IGNORECASE)
 _COMPOUND = re.compile(
     r"(?P<stem>.*(?:forum|udvalg|råd|bestyrelse|gruppe|ledelse|direktion))s?møde(?:t)?", re.IGNORECASE
@@ -97,7 +98,8 @@ def read_title(text: str) -> Title | None:
 def read_meeting(text: str) -> str | None:
     """The body of a line such as "Møde i Kommunalbestyrelsen den …", None when it is no such line."""
     match = _MEETING.fullmatch(text) if len(text) < 160 else None
-    if match is None or not WHEN.search(text):
+    when = WHEN.search(text)
+    if match is None or when is None or len(beside_date(when[0]).split()) > _MOST_BESIDE:
         return None
     return name_of(WHEN.sub("", match["of"] or text))
 
@@ -116,7 +118,10 @@ def name_of(text: str) -> str | None:
         return None
     if text.isupper() and len(text) > 4:
         text = text.capitalize()
-    return body_name(text)
+    known = find_bodies(text)
+    if len(known) == 1 and (known[0].start, known[0].end) == (0, len(text)):
+        return known[0].name
+    return text[0].upper() + text[1:]
 
 
 def close_up(text: str) -> str:

@@ -79,7 +79,7 @@ class Numbered:
             start.index
             for one, other in pairwise(found)
             for start in (one, other)
-            if abs(other.number - one.number) == 1 and self._is_next(one.index, other.index)
+            if other.number == one.number + 1 and self._is_next(one.index, other.index)
         }
         weighed = [self._weigh(start, words, in_list=start.index in entries) for start in found]
         run = chain(weighed)

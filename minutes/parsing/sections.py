@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -257,7 +258,7 @@ def _kind(heading: str) -> str:
 
 def _lists_names(lines: Sequence[Line], index: int, stops: Sequence[int]) -> bool:
     """Whether what follows "Bilag: …" up to the next heading are names, and not the text going on."""
-    end = next(stop for stop in stops if stop > index)
+    end = stops[bisect_right(stops, index)]
     return all(len(line.text) < 120 and not line.text.endswith(".") for line in lines[index + 1 : end])
 
 

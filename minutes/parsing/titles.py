@@ -13,15 +13,20 @@ _ABBREVIATED = re.compile(r"[A-ZÆØÅ]{2,6}")
 # Capitals that begin a title of their own ("IT - status") and are no body.
 _NO_BODY = frozenset({"IT", "AI", "HR", "EU", "MED", "GDPR", "APV", "KLE", "PR", "ESDH", "COVID", "KL"})
 
-_CASE_WORD = re.compile(r"sag\s*:?\s+(?=\d)", re.IGNORECASE)
+_LONGEST_MARK = 200  # characters of a line beneath a heading that says anything about the item
+_DIGIT = re.compile(r"\d")
+_CASE_WORD = re.compile(r"^sag\s*:?\s+(?=\d)", re.IGNORECASE)
 _CASE_LABEL = re.compile(r"(?:sags?|journal|j\.?|eDoc|acadre)\s?-?(?:nr|nummer|id)\b", re.IGNORECASE)
 
+_MOST_MARKS = 8  # a title has one prefix and one mark; some say it twice
 _CLOSED_WORD = (
     r"(?:lukke(?:t|de)(?:\s+(?:punkt|sag|dagsordens?punkt|møde|behandling|dagsorden))?"
     r"|fortrolig(?:t|\s+sag|t\s+punkt)?|ikke[\s-]offentlig(?:t|\s+sag)?|for lukkede døre|lukkede døre)"
 )
 _CLOSED_FIRST = re.compile(rf"^(?:[(\[]{_CLOSED_WORD}[)\]]\s*[:–-]?|{_CLOSED_WORD}\s*[:–-])\s*(?=\S)", re.IGNORECASE)
 _CLOSED_LAST = re.compile(rf"\s*(?:[-–:,/]\s*[(\[]?{_CLOSED_WORD}[)\]]?|[(\[]{_CLOSED_WORD}[)\]])\.?$", re.IGNORECASE)
+# "Lukket behandling af tilbud": the words are the title's own, and stay in it.
+_CLOSED_SAID = re.compile(r"lukket (?:behandling|sag|punkt|orientering|drøftelse|møde)\b", re.IGNORECASE)
 _CLOSED_ALONE = re.compile(rf"[(\[]?{_CLOSED_WORD}[)\]]?\.?", re.IGNORECASE)
 # "Sagsnr.: 330-2018-3619  Dok.nr.: 330-2018-500301  Lukket"
 _CLOSED_BEHIND_NUMBER = re.compile(
@@ -50,6 +55,8 @@ def prefix_of(title: str) -> tuple[str, str]:
     match = _PREFIX.match(title)
     if match is None:
         return "", title
+    if _CLOSED_ALONE.fullmatch(match["prefix"]):
+        return "", title
     bodies = match["prefix"].split("/")
     abbreviated = [body for body in bodies if _ABBREVIATED.fullmatch(body) and body not in _NO_BODY]
     if not abbreviated or (len(bodies) == 1 and bodies != abbreviated):
@@ -60,17 +67,19 @@ def prefix_of(title: str) -> tuple[str, str]:
 def take_apart(printed: str) -> tuple[str, str, bool]:
     """The title without the body's prefix and without the mark of a closed item; the prefix; whether closed."""
     title, prefix, closed = " ".join(printed.split()), "", False
-    while True:
-        if not prefix and prefix_of(title)[0]:
-            prefix, title = prefix_of(title)
-        elif match := _CLOSED_FIRST.match(title):
+    for _ in range(_MOST_MARKS):
+        if match := _CLOSED_FIRST.match(title):
             closed, title = True, title[match.end() :]
+        elif not prefix and prefix_of(title)[0]:
+            prefix, title = prefix_of(title)
         elif (match := _CLOSED_LAST.search(title)) and match.start() > 0:
             closed, title = True, title[: match.start()]
         elif match := _OPEN_FIRST.match(title):
             title = title[match.end() :]
         else:
-            return title, prefix, closed or _CLOSED_ALONE.fullmatch(title) is not None
+            break
+    said = _CLOSED_ALONE.fullmatch(title) or _CLOSED_SAID.match(title)
+    return title, prefix, closed or said is not None
 
 
 def is_closed_title(printed: str) -> bool:
@@ -80,16 +89,21 @@ def is_closed_title(printed: str) -> bool:
 
 def case_number_on(line: Line) -> CaseNumber | None:
     """The case number that a line is, or that it begins with behind a label ("Sagsnr.: 330-2018-3619  Dok.nr.: …")."""
-    if number := find_case_number(line.text) or find_case_number(_CASE_WORD.sub("Sagsnr.: ", line.text, count=1)):
+    if number := _whole_case_number(line.text):
         return number
-    labelled = find_case_numbers(line.text[:200]) if _CASE_LABEL.match(line.text) else []
+    labelled = find_case_numbers(line.text[:_LONGEST_MARK]) if _CASE_LABEL.match(line.text) else []
     return labelled[0][2] if labelled else None
 
 
 def is_case_number(line: Line) -> bool:
     """Whether a line is a case number and nothing else."""
-    text = _CASE_WORD.sub("Sagsnr.: ", line.text, count=1)
-    return find_case_number(line.text) is not None or find_case_number(text) is not None
+    return _whole_case_number(line.text) is not None
+
+
+def _whole_case_number(text: str) -> CaseNumber | None:
+    if len(text) > _LONGEST_MARK or not _DIGIT.search(text):
+        return None
+    return find_case_number(_CASE_WORD.sub("Sagsnr.: ", text, count=1))
 
 
 def is_closed_mark(line: Line) -> bool:
@@ -107,10 +121,9 @@ def is_open_mark(line: Line) -> bool:
 def says_closed(line: Line) -> bool:
     """Whether a line beneath a heading says, among other things, that the item is closed."""
     text = line.text.strip()
-    if is_closed_mark(line):
-        return True
-    beside = _CLOSED_BEHIND_NUMBER.fullmatch(text) or _CLOSED_LABELLED.fullmatch(text)
-    return beside is not None and len(text) < 200
+    if len(text) > _LONGEST_MARK:
+        return False
+    return bool(is_closed_mark(line) or _CLOSED_BEHIND_NUMBER.fullmatch(text) or _CLOSED_LABELLED.fullmatch(text))
 
 
 def is_group_mark(line: Line) -> bool:
