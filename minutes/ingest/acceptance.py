@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
 
+from minutes.casenumber import InvalidCaseNumber
 from minutes.parsing.cpr import find_cpr
-from minutes.parsing.types import ParsedMinutes, Warning
+from minutes.parsing.types import Item, ParsedMinutes, Warning
 
+from .cases import number_in
 from .meetings import MeetingKey
 from .results import Refused
 
@@ -33,7 +35,7 @@ def accepted(parsed: ParsedMinutes, filename: str = "") -> ParsedMinutes:
     parsed = _storable(dataclasses.replace(parsed, body=body))
     warnings = [*parsed.warnings]
     items, numbering = _numbered(parsed)
-    warnings += [*numbering, *_cpr_warnings(parsed, filename)]
+    warnings += [*numbering, *_case_number_warnings(items), *_cpr_warnings(parsed, filename)]
     return dataclasses.replace(parsed, items=items, warnings=tuple(_masked(warning) for warning in warnings))
 
 
@@ -76,6 +78,15 @@ def _numbered(parsed: ParsedMinutes) -> tuple[tuple, list[Warning]]:
         seen.add(item.number)
         items.append(item)
     return tuple(items), warnings
+
+
+def _case_number_warnings(items: Iterable[Item]) -> Iterator[Warning]:
+    for item in items:
+        try:
+            number_in(item.case_number or "")
+        except InvalidCaseNumber as error:
+            message = f"Punkt {item.number} er ikke lagt på en sag: {error}"
+            yield Warning("case_number_invalid", message, item.span.page, item.span.line)
 
 
 def _cpr_warnings(parsed: ParsedMinutes, filename: str) -> Iterator[Warning]:

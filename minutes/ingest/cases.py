@@ -18,9 +18,14 @@ TITLES = 60  # the latest are enough to tell a samlesag, and each is compared wi
 def number_of(printed: str) -> CaseNumber | None:
     """The number that an item prints; None where it prints none, or nothing that can be one."""
     try:
-        return parse_case_number(printed) if printed.strip() else None
+        return number_in(printed)
     except InvalidCaseNumber:
         return None
+
+
+def number_in(text: str) -> CaseNumber | None:
+    """The number that `text` is; None where it is blank. Raises InvalidCaseNumber for anything else."""
+    return parse_case_number(text) if text.strip() else None
 
 
 @dataclass(frozen=True, slots=True)

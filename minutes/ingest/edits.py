@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 
+from minutes.casenumber import InvalidCaseNumber
 from minutes.models import (
     AgendaItem,
     Attachment,
@@ -26,6 +27,7 @@ from minutes.models import (
 )
 from minutes.models.decisions import Origin
 
+from .cases import number_in
 from .corrections import attachment_parts, encoded, recommendation_part, section_parts
 from .locks import archive_lock
 from .results import InvalidCorrection
@@ -106,7 +108,9 @@ def _correct_stored(stored: Row, values: Mapping[str, Any], user: Any) -> Source
         if value != getattr(stored, field):
             context = _CONTEXT.get((type(stored), field))
             printed = getattr(stored, context or field)
-            _record(source, (item_key, part, field), printed, value, user, undo=context is None)
+            stands = _record(source, (item_key, part, field), printed, value, user, undo=context is None)
+            if stands and field == "printed_case_number":  # what the file prints may be put back, whatever it is
+                _check_case_number(value)
     return source
 
 
@@ -128,7 +132,8 @@ def correct_outcomes(*, decision: Decision, outcomes: Sequence[tuple[str, str]],
 
 def _record(
     source: SourceDocument, key: tuple[int | None, str, str], printed: Any, value: Any, user: Any, *, undo: bool
-) -> None:
+) -> bool:
+    """Keep the correction; whether it stands, or was taken away because it puts back what is printed."""
     item_key, part, field = key
     values = {"value": encoded(value), "corrected_by": user}
     made, _ = Correction.objects.update_or_create(
@@ -141,6 +146,16 @@ def _record(
     )
     if undo and made.value == made.printed:
         made.delete()
+        return False
+    return True
+
+
+def _check_case_number(typed: str) -> None:
+    """Blank is no number. Anything else would take the item out of its case without a word."""
+    try:
+        number_in(typed)
+    except InvalidCaseNumber as error:
+        raise InvalidCorrection(str(error)) from error
 
 
 def _check(row: Row, field: str, value: Any) -> None:

@@ -222,6 +222,36 @@ def test_what_cannot_be_is_said_and_changes_nothing(values, editor):
     assert not Correction.objects.exists()
 
 
+@pytest.mark.parametrize("typed", ["..", "///", "<b>", "æøå", "00.01.10", "x" * 200])
+def test_a_case_number_that_is_none_is_refused_and_the_item_stays_in_its_case(typed, editor):
+    item = make_meeting(items=[budget()]).items.get()
+
+    with pytest.raises(InvalidCorrection, match="er ikke et sagsnummer"):
+        correct(row=item, values={"title": "Rettet", "printed_case_number": typed}, user=editor)
+
+    assert AgendaItem.objects.get().case == item.case
+    assert AgendaItem.objects.get().title == "Budget 2018"
+    assert not Correction.objects.exists()
+
+
+def test_an_item_without_a_case_number_has_no_case(editor):
+    item = make_meeting(items=[budget()]).items.get()
+
+    correct(row=item, values={"printed_case_number": ""}, user=editor)
+
+    assert AgendaItem.objects.get().case is None
+
+
+def test_a_case_number_may_be_put_back_to_what_the_file_prints_whatever_that_is(editor):
+    item = make_meeting(items=[budget(case_number="?!")]).items.get()
+
+    correct(row=item, values={"printed_case_number": "?!", "title": "Rettet"}, user=editor)
+    correct(row=item, values={"printed_case_number": "14/45987"}, user=editor)
+    correct(row=item, values={"printed_case_number": "?!"}, user=editor)
+
+    assert list(AgendaItem.objects.values_list("printed_case_number", "title", "case")) == [("?!", "Rettet", None)]
+
+
 @pytest.mark.parametrize("date", ["0017-06-14", "1899-12-31", "2100-01-01", "3017-03-20"])
 def test_a_date_on_which_no_meeting_can_have_been_held_is_refused(date, editor):
     """Typed such, it had no address among the years, and the list of meetings failed for everybody."""

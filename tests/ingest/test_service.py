@@ -268,6 +268,17 @@ def test_other_bodies_case_numbers_are_kept_as_printed():
     assert list(meeting.items.values_list("printed_case_number", "case")) == [("14/45987", case.pk), ("?!", None)]
 
 
+def test_a_case_number_that_is_none_is_kept_as_printed_and_told():
+    result = ingest(
+        make_minutes(items=[make_item(1, "A", case_number="14/45987"), make_item(2, "B", case_number="?!")])
+    )
+
+    assert list(result.meeting.items.values_list("printed_case_number", flat=True)) == ["14/45987", "?!"]
+    told = [warning.message for warning in result.warnings if warning.code == "case_number_invalid"]
+    assert len(told) == 1
+    assert told[0].startswith("Punkt 2 er ikke lagt på en sag: ”?!” er ikke et sagsnummer")
+
+
 def test_what_postgresql_cannot_hold_is_left_out():
     meeting = make_meeting(items=[make_item(1, "Bud\x00get \ud800", decision="Godkendt\x00.")])
 
