@@ -7,6 +7,8 @@ to read. Storing takes one writer at a time anyway (see `locks`): more processes
 
 from __future__ import annotations
 
+import logging
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,15 +17,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, connection
 
-from minutes.parsing.errors import ParseError
-from minutes.parsing.readers import too_large
+from minutes.parsing.errors import ParseError, Unopenable
+from minutes.parsing.opening import read_path
 
 from . import files
+from .locks import leave_dead_connection
 from .reading import Reading, read
-from .results import IngestError, IngestResult, Outcome
+from .results import IngestError, IngestResult, NoDatabase, Outcome
 from .service import ingest_file, known_file
+
+_logger = logging.getLogger(__name__)
 
 AHEAD = 2  # files being read or waiting, for each process
 
@@ -46,21 +51,40 @@ class _Waiting:
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files that `paths` name, folders searched through in sorted order; hidden files in folders are left out."""
+    """The files that `paths` name, folders searched through in sorted order; hidden files in folders are left out.
+
+    A folder that cannot be opened is answered as if it were a file, so that it is reported and not passed over.
+    """
     for path in paths:
-        if not path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above may not be entered
+            yield from sorted(_files_below(path))
+        else:
             yield path
-            continue
-        for found in sorted(path.rglob("*")):
-            hidden = any(part.startswith((".", "~$")) for part in found.relative_to(path).parts)
-            if not hidden and found.is_file():
-                yield found
+
+
+def _files_below(path: Path) -> list[Path]:
+    found: list[Path] = []
+
+    def note(error: OSError) -> None:
+        found.append(Path(error.filename))
+
+    for folder, folders, names in os.walk(path, onerror=note):
+        folders[:] = [name for name in folders if not _is_hidden(name)]
+        found += [Path(folder, name) for name in names if not _is_hidden(name)]
+    return found
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))
 
 
 def ingest_files(
     paths: Iterable[Path], *, processes: int = 1, draft: bool = False, user: Any = None
 ) -> Iterator[FileReport]:
-    """Ingest each file, and report on each in the order given. A file that fails does not stop the others."""
+    """Ingest each file, and report on each in the order given. A file that fails does not stop the others.
+
+    Raises NoDatabase when there is no connection to be had any more; what was reported stands.
+    """
     waiting: deque[_Waiting | FileReport] = deque()
     pool = ThreadPoolExecutor(processes, thread_name_prefix="reading")
     try:
@@ -75,20 +99,20 @@ def ingest_files(
 
 
 def _begin(path: Path, pool: ThreadPoolExecutor, *, draft: bool) -> _Waiting | FileReport:
+    if os.path.isdir(path):  # noqa: PTH112 - as above
+        return FileReport(path, failed=True, message="Mappen må ikke læses af den konto, som programmet kører under.")
     try:
-        size = path.stat().st_size
-        if not path.is_file():
-            return FileReport(path, failed=True, message="Det er ikke en fil.")
-        if size > settings.READ_LIMITS.max_file_bytes:
-            refusal = IngestResult(Outcome.REFUSED, too_large(size, settings.READ_LIMITS).message)
-            return FileReport(path, failed=True, result=refusal)
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return FileReport(path, failed=True, message="Filen findes ikke.")
-    except OSError as error:
-        return FileReport(path, failed=True, message=f"Filen kan ikke læses ({error.strerror}).")
+        content = read_path(path, settings.READ_LIMITS)
+    except Unopenable as error:
+        return FileReport(path, failed=True, message=error.message)
+    except ParseError as error:
+        return FileReport(path, failed=True, result=IngestResult(Outcome.REFUSED, error.message))
     sha256 = files.digest_of(content)
-    known = known_file(sha256, draft=draft)
+    try:
+        known = known_file(sha256, draft=draft)
+    except DatabaseError:
+        known = None  # storing will find the fault again, and tell
+        _connect_again()
     if known is not None and files.path_of(sha256).exists():
         return FileReport(path, failed=False, result=known)
     return _Waiting(path, content, pool.submit(read, content, settings.READ_LIMITS))
@@ -109,6 +133,19 @@ def _finish(waiting: _Waiting | FileReport, *, draft: bool, user: Any) -> FileRe
         return FileReport(waiting.path, failed=True, message=error.message)
     except OSError as error:
         return FileReport(waiting.path, failed=True, message=f"Læseprocessen kunne ikke startes ({error.strerror}).")
-    except DatabaseError as error:
-        return FileReport(waiting.path, failed=True, message=f"Databasen kunne ikke gemme den: {error}".strip())
+    except DatabaseError:
+        _logger.exception("Storing a file failed")
+        _connect_again()
+        return FileReport(waiting.path, failed=True, message="Databasen kunne ikke gemme den. Prøv filen igen.")
     return FileReport(waiting.path, failed=result.outcome is Outcome.REFUSED, result=result)
+
+
+def _connect_again() -> None:
+    """Leave a dead connection. Raises NoDatabase where there is no other: the next file would fare no better."""
+    leave_dead_connection()
+    try:
+        connection.ensure_connection()
+    except (DatabaseError, InterfaceError) as error:
+        raise NoDatabase(
+            "Databasen svarer ikke. Resten af filerne er ikke prøvet; kør igen, når den er tilbage."
+        ) from error

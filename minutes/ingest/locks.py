@@ -23,3 +23,9 @@ def archive_lock() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ARCHIVE])
         yield
+
+
+def leave_dead_connection() -> None:
+    """After a fault of the database: the next query connects anew. Inside a transaction nothing can be done."""
+    if connection.connection is not None and not connection.in_atomic_block and not connection.is_usable():
+        connection.close()

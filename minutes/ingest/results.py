@@ -50,5 +50,9 @@ class StoreDamaged(IngestError):
     """The machine's fault: a stored original is gone or no longer what was stored."""
 
 
+class NoDatabase(IngestError):
+    """The machine's fault: the database does not answer. The archive is as before."""
+
+
 class InvalidCorrection(IngestError):
     """What an editor wants to put cannot be: the message says why."""

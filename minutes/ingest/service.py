@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
+from django.db import DatabaseError, InterfaceError
 from django.db.models import Max
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ from minutes.parsing.types import ParsedMinutes, Warning
 from . import files
 from .acceptance import accepted
 from .filenames import clean_filename
-from .locks import archive_lock
+from .locks import archive_lock, leave_dead_connection
 from .meetings import MeetingKey, find_meeting, make_meeting
 from .reading import PARSER_VERSION, Reading, read
 from .results import IngestResult, Outcome, Refused
@@ -60,6 +62,9 @@ def ingest_file(
             return _keep(content, source, Reading(reading.media_type, parsed), draft=draft)
     except Refused as refusal:
         return IngestResult(Outcome.REFUSED, refusal.message, warnings=reading.parsed.warnings)
+    except BaseException:
+        _take_away_unless_known(sha256)
+        raise
 
 
 def known_file(sha256: str, *, draft: bool = False) -> IngestResult | None:
@@ -136,17 +141,25 @@ def _restore(content: bytes, sha256: str) -> None:
 
 
 def _keep(content: bytes, source: SourceDocument, reading: Reading, *, draft: bool) -> IngestResult:
-    """Write the file, then the rows. If they fail, the file is taken away again while the lock is still held."""
+    """Write the file, then the rows."""
     meeting = find_meeting(MeetingKey.of(reading.parsed))
-    is_new = files.write(content, source.sha256)
+    files.write(content, source.sha256)
     source.media_type, source.size = reading.media_type, len(content)
-    try:
-        keep = _keep_draft if draft else _publish
-        return keep(source, meeting, reading.parsed)
-    except BaseException:
-        if is_new:
-            files.remove(source.sha256)
-        raise
+    keep = _keep_draft if draft else _publish
+    return keep(source, meeting, reading.parsed)
+
+
+def _take_away_unless_known(sha256: str) -> None:
+    """After a failure: the file without a row, under a lock taken anew.
+
+    The first lock may have gone with its connection, and another process may have stored the same file since. Where
+    the database cannot be asked, the file is left to `manage.py sweep`.
+    """
+    with contextlib.suppress(DatabaseError, InterfaceError, OSError):
+        leave_dead_connection()
+        with archive_lock():
+            if not SourceDocument.objects.filter(sha256=sha256).exists():
+                files.remove(sha256)
 
 
 def _keep_draft(source: SourceDocument, meeting: Meeting | None, parsed: ParsedMinutes) -> IngestResult:

@@ -22,6 +22,7 @@ from typing import Any
 from minutes.parsing import errors
 from minutes.parsing.errors import OutOfBounds, ParseError
 from minutes.parsing.limits import Limits
+from minutes.parsing.opening import read_path
 from minutes.parsing.readers import too_large
 from minutes.parsing.serialise import from_dict
 from minutes.parsing.types import ParsedMinutes
@@ -60,16 +61,9 @@ def parse_bytes(content: bytes, limits: Limits | None = None) -> ParsedMinutes:
 
 
 def parse_file(path: Path, limits: Limits | None = None) -> ParsedMinutes:
-    """Read and parse a file by its path, of which no more is read than the limit allows.
-
-    Raises OSError where the file cannot be opened, and what `parse_bytes` raises.
-    """
+    """Read and parse a file by its path. Raises a kind of `ParseError`, and nothing else."""
     limits = limits or Limits()
-    size = path.stat().st_size
-    if size > limits.max_file_bytes:
-        raise too_large(size, limits)
-    with path.open("rb") as file:
-        return parse_bytes(file.read(limits.max_file_bytes + 1), limits)
+    return parse_bytes(read_path(path, limits), limits)
 
 
 class Child:

@@ -15,6 +15,12 @@ class ParseError(Exception):
         self.line = line
 
 
+class Unopenable(ParseError):
+    """Not there, not to be read by this account, or no file at all."""
+
+    code = "unopenable"
+
+
 class EmptyFile(ParseError):
     """Nothing in it, or nothing but blanks."""
 

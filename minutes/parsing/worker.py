@@ -62,8 +62,10 @@ def _answer(content: bytes, limits: Limits) -> dict[str, Any]:
         error: ParseError = OutOfBounds(TOO_MUCH_MEMORY)
     except ParseError as caught:
         error = caught
-    except Exception:  # a mistake in the program: one file is refused, and whoever runs it is told where it lies
-        return {"fault": traceback.format_exc(limit=-8)}
+    except Exception as mistake:  # of the program: one file is refused, and whoever runs it is told where it lies
+        # Without the exception's own words, which may quote the file.
+        where = "".join(traceback.format_tb(mistake.__traceback__, limit=-8))
+        return {"fault": f"{where}{type(mistake).__name__}"}
     return {"error": {"code": error.code, "message": error.message, "page": error.page, "line": error.line}}
 
 

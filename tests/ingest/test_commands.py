@@ -1,6 +1,7 @@
 """`manage.py ingest`, `sweep` and `verify`, as somebody at a prompt meets them."""
 
 import io
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -227,3 +228,39 @@ def test_an_original_that_is_gone_comes_back_with_the_file(folder):
 
     assert run("verify")[0] == 0
     assert SourceDocument.objects.count() == 1
+
+
+def test_what_cannot_be_opened_is_told_and_does_not_stop_the_rest(folder):
+    (folder / "brudt.pdf").symlink_to(folder / "findes-ikke.pdf")
+    os.mkfifo(folder / "pibe")
+
+    code, lines, _ = run("ingest", folder, folder / "heller-ikke.md")
+
+    assert code == 1
+    assert "brudt.pdf: fejl. Filen findes ikke." in lines
+    assert "pibe: fejl. Det er ikke en fil." in lines
+    assert "heller-ikke.md: fejl. Filen findes ikke." in lines
+    assert Meeting.objects.count() == 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_folder_that_may_not_be_entered_is_told(folder):
+    (folder / "2017").chmod(0)
+    try:
+        code, lines, _ = run("ingest", folder)
+    finally:
+        (folder / "2017").chmod(0o700)
+
+    assert code == 1
+    assert any(line.startswith("2017: fejl. Mappen må ikke læses") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("findes-ikke.pdf", "Filen findes ikke."), ("2017", "Det er en mappe"), ("pibe", "Det er ikke")],
+)
+def test_parse_says_what_cannot_be_opened(folder, name, message):
+    os.mkfifo(folder / "pibe")
+
+    with pytest.raises(CommandError, match=message):
+        run("parse", folder / name)

@@ -3,13 +3,15 @@
 import resource
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import DatabaseError, connection
 
-from minutes.ingest import files
+from minutes.ingest import files, service
 from minutes.ingest.results import Outcome, StoreDamaged, StoreUnwritable
 from minutes.ingest.service import ingest_file
 from minutes.ingest.upkeep import sweep
@@ -123,3 +125,40 @@ def test_a_file_is_never_overwritten():
         files.write(content, files.digest_of(content))
 
     assert path.read_bytes() == b"noget andet"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_lost_the_lock_takes_nothing_from_the_next(monkeypatch):
+    """The connection dies between file and rows, the lock with it, and another process stores the same file."""
+    content = (REFERATER / "2017-06-14.md").read_bytes()
+    real_store = service.store
+
+    def store_after_the_connection_is_gone(**arguments):
+        monkeypatch.setattr(service, "store", real_store)
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(end_backend, connection.connection.info.backend_pid).result()
+            other = pool.submit(ingest_in_thread, content).result()
+        assert other.outcome is Outcome.CREATED
+        return real_store(**arguments)
+
+    monkeypatch.setattr(service, "store", store_after_the_connection_is_gone)
+    with pytest.raises(DatabaseError):
+        service.ingest_file(content=content, filename="a.md")
+
+    source = SourceDocument.objects.get()
+    assert files.read(source.sha256) == content
+
+
+def end_backend(pid):
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    finally:
+        connection.close()
+
+
+def ingest_in_thread(content):
+    try:
+        return service.ingest_file(content=content, filename="b.md")
+    finally:
+        connection.close()

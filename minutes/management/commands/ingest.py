@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from minutes.ingest.bulk import FileReport, files_in, ingest_files
 from minutes.ingest.filenames import clean_filename
+from minutes.ingest.results import NoDatabase
 
 FAILED = "fejl"
 
@@ -33,7 +35,7 @@ class Command(BaseCommand):
         counts: Counter[str] = Counter()
         failed = False
         with tqdm(total=len(found), desc="Lægger i arkivet", unit="fil", disable=None) as bar:
-            for report in ingest_files(found, processes=processes, draft=kladde):
+            for report in _reports(found, processes=processes, draft=kladde):
                 counts[report.result.outcome.value if report.result else FAILED] += 1
                 failed = failed or report.failed
                 with tqdm.external_write_mode():
@@ -43,6 +45,13 @@ class Command(BaseCommand):
         self.stderr.write(f"Filer: {len(found)}. {total.capitalize()}." if found else "Ingen filer.")
         if failed:
             raise SystemExit(1)
+
+
+def _reports(found: list[Path], **options: Any) -> Iterator[FileReport]:
+    try:
+        yield from ingest_files(found, **options)
+    except NoDatabase as error:
+        raise CommandError(error.message) from error
 
 
 def _line(report: FileReport) -> str:

@@ -24,8 +24,6 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, **options: Any) -> None:
         try:
             parsed = bounded.parse_file(file, settings.READ_LIMITS)
-        except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}") from error
         except ParseError as error:
             raise CommandError(f"{file}: {error.message}") from error
         self.stdout.write(json.dumps(serialise.to_dict(parsed), ensure_ascii=False, indent=1))

@@ -26,6 +26,7 @@ SYMBOL_BULLETS = str.maketrans(
 )
 # What needs no step at all: nearly every word of nearly every file.
 _CLEAN = re.compile("[\t\n -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u2080-\u2089\u20ac]*")
+_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")  # colours and titles, as a whole
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -55,8 +56,8 @@ def plain_bullets(text: str) -> str:
 
 
 def drop_control(text: str) -> str:
-    """Control characters other than tab and line end go."""
-    return _CONTROL.sub("", text)
+    """Control characters other than tab and line end go, those of a terminal's sequences with what belongs to them."""
+    return _CONTROL.sub("", _TERMINAL.sub("", text) if "\x1b" in text else text)
 
 
 def compose(text: str) -> str:
