@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from minutes.parsing.readers.pdf_columns import TableRow
 from minutes.parsing.readers.pdf_rows import Row
-from minutes.parsing.readers.pdf_tables import TableRow
 
 LARGER = 1.1  # times the body's type size: a heading
 SAME_SIZE = 0.7  # points

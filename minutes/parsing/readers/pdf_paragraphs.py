@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from minutes.parsing.readers.cleaning import SOFT_HYPHEN
 from minutes.parsing.readers.inline import Run, join
 from minutes.parsing.readers.markers import BULLET, Nesting, split_marker
+from minutes.parsing.readers.pdf_columns import TableRow
 from minutes.parsing.readers.pdf_geometry import LONGEST_MARKER, WIDE, Chunk
 from minutes.parsing.readers.pdf_measures import SAME_SIZE, Measures, Page, heading_levels, measure, rounded
 from minutes.parsing.readers.pdf_rows import Piece, Row, glue
-from minutes.parsing.readers.pdf_tables import TableRow
 from minutes.parsing.types import Box, Line
 
 SAME_EDGE = 3.0  # points that two lines' left edges may differ

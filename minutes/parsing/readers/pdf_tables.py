@@ -1,43 +1,28 @@
-"""Tables and columns of running text, made out from gaps that stand above each other."""
+"""Tables, made out from gaps that stand above each other, and the reading order of a page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from minutes.parsing.readers.pdf_columns import (
+    NARROWEST,
+    Block,
+    TableRow,
+    column_of,
+    columns_of_prose,
+    corridors_of,
+    is_near,
+)
 from minutes.parsing.readers.pdf_rows import Piece, Row, without_stretched_gaps
 
-NEAR = 2.6  # line heights between two rows that still belong together
-PROSE = 25  # characters of a piece that is a line of running text rather than a cell
-PROSE_ROWS = 5
-NARROWEST = 3.0  # points between two columns
 OVERLAP = 0.25  # of its height, that a cell's line shares with a line of another cell
 WITHIN_CELL = 0.35  # of the type size, between two lines of one cell
 _PAGE = re.compile(r"\d{1,4}")
 _LEADER = re.compile(r"[.…_]{4,}$|(?:\s\.){4,}$")
 _CONTENTS = re.compile(r"\W*(?:indhold|dagsorden|punkter|oversigt)", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class TableRow:
-    """A row of a table: the pieces of each cell in reading order."""
-
-    cells: list[list[Piece]]
-
-    @property
-    def pieces(self) -> list[Piece]:
-        return [piece for cell in self.cells for piece in cell]
-
-    @property
-    def bold(self) -> bool:
-        """Whether all that stands in it is bold."""
-        return all(chunk.font.bold for piece in self.pieces for chunk in piece.chunks)
-
-
-Block = Row | TableRow
 
 
 def arrange(rows: Sequence[Row], *, justified: bool = False) -> list[Block]:
@@ -55,8 +40,11 @@ def arrange(rows: Sequence[Row], *, justified: bool = False) -> list[Block]:
             continue
         end = _end_of_region(rows, shared, index)
         start = _start_of_region(rows, done, index, end)
+        if end - start > 3:
+            closed = without_stretched_gaps(rows[start:end]) if justified else rows[start:end]
+            end = start + _length_of_first_table(closed)
         heading = rows[start - 1].pieces[0].text if start else ""
-        arranged = _columns_of_prose(rows, start, end) if end - start > 1 else None
+        arranged = columns_of_prose(rows, start, end) if end - start > 1 else None
         arranged = arranged or (_table(rows[start:end], heading, justified=justified) if end - start > 1 else None)
         if arranged is None:
             blocks.extend(rows[index:end])
@@ -92,7 +80,7 @@ def _end_of_region(rows: Sequence[Row], shared: Sequence[bool], start: int) -> i
     Single pieces among them count in as further lines of a cell, unless they run across the gaps of the rows around.
     """
     end = last = start + 1
-    while end < len(rows) and _is_near(rows[end - 1], rows[end]):
+    while end < len(rows) and is_near(rows[end - 1], rows[end]):
         if shared[end]:
             last = end + 1
         elif end - last >= 3 or any(_crosses(rows[end], other) for other in _neighbours(rows, end)):
@@ -116,6 +104,20 @@ def _start_of_region(rows: Sequence[Row], done: int, index: int, end: int) -> in
     return start
 
 
+def _length_of_first_table(region: Sequence[Row]) -> int:
+    """How many rows come before a second table: it begins at a wider gap, and its cells run across the first's."""
+    gaps = [after.top - before.bottom for before, after in pairwise(region)]
+    usual = median(gaps)
+    for index, gap in enumerate(gaps[1:-1], start=2):
+        if gap <= usual + WITHIN_CELL * region[index].size:
+            continue
+        cells = [piece for row in region[index:] if len(row.pieces) > 1 for piece in row.pieces]
+        first = corridors_of(region[:index])
+        if first and any(piece.left < low and high < piece.right for piece in cells for low, high in first):
+            return index
+    return len(region)
+
+
 def _neighbours(rows: Sequence[Row], index: int) -> list[Row]:
     """The nearest rows above and below that have gaps."""
     above = next((row for row in reversed(rows[:index]) if len(row.pieces) > 1), None)
@@ -132,45 +134,15 @@ def _crosses(row: Row, other: Row) -> bool:
     )
 
 
-def _is_near(before: Row, after: Row) -> bool:
-    return after.top - before.bottom < NEAR * (before.bottom - before.top)
-
-
-def _corridors(rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """The gaps from left to right that part the rows' pieces into columns."""
-    edges = sorted({edge for row in rows for piece in row.pieces for edge in (piece.left, piece.right)})
-    found: list[tuple[float, float]] = []
-    for low, high in pairwise(edges):
-        splits = bridges = 0
-        for row in rows:
-            before = after = bridged = False
-            for piece in row.pieces:
-                before |= piece.right <= low + 0.1
-                after |= piece.left >= high - 0.1
-                bridged |= piece.left < low + 0.1 and piece.right > high - 0.1
-            bridges += bridged
-            splits += before and after and not bridged
-        if splits and (bridges == 0 or splits >= max(3, 3 * bridges)):
-            if found and abs(found[-1][1] - low) < 0.1:
-                found[-1] = (found[-1][0], high)
-            else:
-                found.append((low, high))
-    return [(low, high) for low, high in found if high - low >= NARROWEST]
-
-
-def _column(corridors: Sequence[tuple[float, float]], piece: Piece) -> int:
-    return sum(piece.left >= (low + high) / 2 for low, high in corridors)
-
-
 def _table(region: Sequence[Row], heading: str, *, justified: bool) -> tuple[list[Block], int] | None:
     """The rows of a table and how many rows of the page it takes, or None where this is no table."""
     if justified:
         region = without_stretched_gaps(region)
-    corridors = _corridors(region)
+    corridors = corridors_of(region)
     columns = len(corridors) + 1
     if columns < 2:
         return None
-    multi = [row for row in region if len({_column(corridors, piece) for piece in row.pieces}) > 1]
+    multi = [row for row in region if len({column_of(corridors, piece) for piece in row.pieces}) > 1]
     if multi and _is_contents(multi, corridors, heading):
         return list(region), len(region)
     pieces = sorted((piece for row in region for piece in row.pieces), key=lambda piece: piece.order)
@@ -200,8 +172,8 @@ def _rows_by_stream(
     before: Piece | None = None
     top = 0.0
     for piece in pieces:
-        column = _column(corridors, piece)
-        previous = _column(corridors, before) if before is not None else columns
+        column = column_of(corridors, piece)
+        previous = column_of(corridors, before) if before is not None else columns
         drop = piece.middle - before.middle if before is not None else 0.0
         starts = column < previous or (column == previous and drop > pitch)
         if before is not None and piece.middle < top - (piece.bottom - piece.top):
@@ -217,7 +189,7 @@ def _rows_by_stream(
 def _pitch_within_cells(pieces: Sequence[Piece], corridors: Sequence[tuple[float, float]]) -> float:
     """How far below a cell's line its next line may stand; rows stand further apart, where a table shows it at all."""
     size = median(piece.size for piece in pieces)
-    places = [(_column(corridors, piece), piece.middle) for piece in pieces]
+    places = [(column_of(corridors, piece), piece.middle) for piece in pieces]
     # From the last line of a first cell to the next row's first line: other cells lie between them in the stream.
     drops: list[float] = []
     last: float | None = None
@@ -238,46 +210,6 @@ def _rows_by_height(region: Sequence[Row], corridors: Sequence[tuple[float, floa
     for row in region:
         cells: list[list[Piece]] = [[] for _ in range(columns)]
         for piece in row.pieces:
-            cells[_column(corridors, piece)].append(piece)
+            cells[column_of(corridors, piece)].append(piece)
         rows.append(TableRow(cells))
     return rows
-
-
-def _columns_of_prose(rows: Sequence[Row], start: int, end: int) -> tuple[list[Block], int] | None:
-    """Running text in columns: the left column first. None where this is no such thing."""
-    region = rows[start:end]
-    multi = [row for row in region if len(row.pieces) > 1]
-    corridors = _corridors(region)
-    if len(multi) < PROSE_ROWS or not 1 <= len(corridors) <= 2:
-        return None
-    columns: list[list[Piece]] = [[] for _ in range(len(corridors) + 1)]
-    for row in region:
-        for piece in row.pieces:
-            columns[_column(corridors, piece)].append(piece)
-    if any(not column or sum(len(piece.text) for piece in column) < PROSE * len(column) for column in columns):
-        return None
-    by_stream = all(
-        max(piece.order for piece in left) < min(piece.order for piece in right) for left, right in pairwise(columns)
-    )
-    if not by_stream and any(len(column) < PROSE_ROWS for column in columns):
-        return None
-    # The longer column goes on below the shorter one.
-    while end < len(rows) and _is_near(rows[end - 1], rows[end]) and _keeps_to_columns(rows[end], corridors):
-        piece = rows[end].pieces[0]
-        column = _column(corridors, piece)
-        if by_stream and any(piece.order > other.order for later in columns[column + 1 :] for other in later):
-            break
-        columns[column].append(piece)
-        end += 1
-    found: list[Block] = []
-    for pieces in columns:
-        margin = max(piece.right for piece in pieces)
-        found.extend(Row([piece], margin) for piece in sorted(pieces, key=lambda piece: piece.middle))
-    return found, end - start
-
-
-def _keeps_to_columns(row: Row, corridors: Sequence[tuple[float, float]]) -> bool:
-    """Whether a row stands in one column alone."""
-    return len(row.pieces) == 1 and all(
-        row.right <= high - NARROWEST or row.left >= low + NARROWEST for low, high in corridors
-    )

@@ -43,6 +43,7 @@ def check(document: ReadDocument) -> None:
         before = place
 
 
+@settings(deadline=None)
 @given(start=STARTS, rest=st.binary(max_size=400))
 def test_arbitrary_bytes(start: bytes, rest: bytes) -> None:
     try:
@@ -53,6 +54,7 @@ def test_arbitrary_bytes(start: bytes, rest: bytes) -> None:
         check(document)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_arbitrary_text(text: str) -> None:
     try:

@@ -92,6 +92,16 @@ def test_a_line_across_parts_two_tables() -> None:
     assert [line.cells for line in lines_of(page)] == [*BUDGET, None, *[row[:3] for row in BUDGET]]
 
 
+def test_a_table_right_below_another_has_columns_of_its_own() -> None:
+    people = [("Til stede:", "Anne Hansen og Bo Jensen"), ("Afbud:", "Ingen"), ("Referent:", "Carl Petersen")]
+
+    def page(canvas: Canvas) -> None:
+        below = draw_rows(canvas, BUDGET, (80, 220, 280, 340))
+        draw_rows(canvas, people, (80, 150), top=below - 9)
+
+    assert [line.cells for line in lines_of(page)] == [*BUDGET, *people]
+
+
 def test_justified_text_is_no_table() -> None:
     words = [
         "Afdelingerne drøfter forslaget og sender svar inden",
