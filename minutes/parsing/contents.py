@@ -27,6 +27,7 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _NUMBER = re.compile(rf"^(?:{_WORD}\d{{1,3}}[a-z]?\b\s*[.:)–-]*\s+|\d{{1,3}}\s*[.:)]\s+)", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:Punkt|Pkt\.?)\s*\d{1,3}\s*[:.]", re.IGNORECASE)
 
+_COLUMNS = re.compile(r"(?:sag|punkt|pkt\.?)\s*(?:nr\.?)?\s*:?\s*(?:emne|tekst|titel)?\s*(?:side)?:?", re.IGNORECASE)
 _MOST_ENTRIES = 400
 _CUT = 85  # the agenda system cuts a title at about 95 characters, some layouts earlier
 _LIKE = 0.6  # ratio of SequenceMatcher under which two titles are not the same one spelled otherwise
@@ -77,6 +78,8 @@ def _paged(
     end = start
     for index in range(start, len(lines)):
         line = lines[index]
+        if not entries and _COLUMNS.fullmatch(line.text):
+            continue
         text = join(pending, line.text, vocabulary) if pending else line.text
         entry = _led(text)
         if entry is None and plain and (loose := _PLAIN.match(text)) and int(loose["page"]) >= _last_page(entries):
@@ -128,7 +131,7 @@ def _unpaged(lines: Sequence[Line], start: int) -> tuple[tuple[ContentsEntry, ..
         key = _key(line.text)
         if key in keys or (titles and _counts_anew(line, lines[start])):
             return _coming_again(titles, lines, index)
-        if not is_group_mark(line):
+        if not is_group_mark(line) and not _COLUMNS.fullmatch(line.text):
             titles.append(numberless(line.text))
         keys.add(key)
     return None

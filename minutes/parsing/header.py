@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from minutes.parsing.bodies import ABBREVIATIONS, find_bodies
 from minutes.parsing.dates import MONTHS, WEEKDAYS, MeetingTime, parse_meeting_time
+from minutes.parsing.labels import label_of, labelled_lines, value_of
 from minutes.parsing.naming import WHEN, Kind, beside_date, close_up, name_of, read_meeting, read_title
 from minutes.parsing.titles import is_group_mark
 from minutes.parsing.types import Line, Warning
@@ -18,17 +19,6 @@ _CANCELLED = re.compile(
 )
 _CANCELLED_MARK = re.compile(r"[\s:,(–-]*\b(?:er\s+)?aflyst\b[).!]*", re.IGNORECASE)
 
-# Labels that say enough by themselves, and those that also begin sentences and so need a colon, a tab or a line alone.
-_LABELS = {
-    "when": (r"møde(?:dato|dag)|dato for møde(?:t)?", r"dato|dag|tid og sted|dato og tid|dato/tid|tid/sted"),
-    "time": (
-        r"(?:start)?tidspunkt for møde(?:t)?|møde(?:tid(?:spunkt)?|start)(?=\s*[:\t\d]|\s+kl|$)|starttidspunkt",
-        r"tid|tidspunkt|klokken|kl\.?|start|mødets start",
-    ),
-    "place": (r"mødested|mødelokale(?=\s*[:\t]|$)", r"sted|lokale|lokation|hvor"),
-    "body": (r"udvalgets? navn", r"udvalg|forum|gremium|organ|møde i|råd|nævn|mødeforum|mødenavn"),
-}
-_INNER_LABEL = re.compile(rf"\s+(?=(?:{'|'.join('|'.join(pair) for pair in _LABELS.values())})\s*:)", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:den|det|de|der|en|et|til|fra|kære|på|i|ved|alle)\b", re.IGNORECASE)
 _NO_START = re.compile(r"slut|hævet|formøde|næste møde|pause|frokost|udsend", re.IGNORECASE)
 _PLACE = re.compile(r"(?:i|på|ved|sted:?)\s+(?P<place>\S+(?: \S+){0,5})", re.IGNORECASE)
@@ -36,6 +26,7 @@ _OF_MEETING = re.compile(r"kl\b|(?:ekstra)?ordinært møde\b", re.IGNORECASE)
 _SPAN_OF_TIME = re.compile(r"\b(\d{1,2})[.:](\d{2})\s*(?:-|–|til)\s*\d")
 
 _HEAD_LINES = 40  # labels and dates further down belong to the text
+_LONGEST_LABEL = 30
 _TOP_LINES = 12  # as far down as a title's own lines reach
 # Words of the head that the parse carries in its fields.
 _CARRIED = frozenset(
@@ -87,7 +78,7 @@ def body_of_prefix(prefix: str) -> str | None:
 def recognise(lines: Sequence[Line]) -> Header:
     """Read the lines before the first item, contents taken out."""
     reading = _Reading()
-    top = [piece for line in _paired(lines[:_HEAD_LINES]) for piece in _pieces(line)]
+    top = labelled_lines(lines[:_HEAD_LINES])
     index = 0
     while index < len(top):
         index += _take(top, index, reading)
@@ -109,42 +100,6 @@ def recognise(lines: Sequence[Line]) -> Header:
     )
 
 
-def _paired(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, a row of labels and the row of their values beneath it turned into pairs."""
-    labels: Line | None = None
-    for line in lines:
-        if labels is not None and labels.cells and line.cells and len(labels.cells) == len(line.cells):
-            pairs = zip(labels.cells, line.cells, strict=True)
-            yield from (replace(line, text=f"{label}: {value}", cells=None) for label, value in pairs if label or value)
-            labels = None
-            continue
-        if labels is not None:
-            yield labels
-        labels = line if line.cells and sum(_value(cell) == "" for cell in line.cells) > 1 else None
-        if labels is None:
-            yield line
-    if labels is not None:
-        yield labels
-
-
-def _pieces(line: Line) -> Iterator[Line]:
-    """A line of several labels ("Dato: …  Sted: …"), in cells or one behind the other, as a line each."""
-    texts = [line.text]
-    if line.cells is None and len(line.text) < 300 and _label_of(line.text):
-        texts = _INNER_LABEL.split(line.text)
-    elif line.cells is not None and any(_label_of(cell) for cell in line.cells):
-        texts = []
-        for cell in filter(None, line.cells):
-            if texts and _label_of(texts[-1]) and _value(texts[-1]) == "" and not _label_of(cell):
-                texts[-1] += f"\t{cell}"
-            else:
-                texts.append(cell)
-    if texts == [line.text]:
-        yield line
-    else:
-        yield from (replace(line, text=text, markdown=None, cells=None) for text in texts)
-
-
 def _take(lines: Sequence[Line], index: int, reading: _Reading) -> int:
     """Read the line at `index` into `reading`; how many lines that used."""
     line = lines[index]
@@ -154,7 +109,7 @@ def _take(lines: Sequence[Line], index: int, reading: _Reading) -> int:
     if not used:
         used = _take_labelled(lines, index, reading)
     if not used and index < _TOP_LINES:
-        used = _take_unlabelled(line, reading)
+        used = _take_unlabelled(line, lines[index - 1] if index else None, reading)
     carried = bool(used) or _CANCELLED_MARK.fullmatch(line.text) is not None or is_group_mark(line)
     reading.kept.extend((one, carried) for one in lines[index : index + max(used, 1)])
     return max(used, 1)
@@ -182,22 +137,24 @@ def _take_title(lines: Sequence[Line], index: int, reading: _Reading) -> int:
 def _take_labelled(lines: Sequence[Line], index: int, reading: _Reading) -> int:
     line = lines[index]
     for name, take in _TAKERS.items():
-        value = _labelled(line.text, name)
+        value = value_of(line.text, name)
         if value is None:
             continue
         used = 1
-        if not value and index + 1 < len(lines) and _label_of(lines[index + 1].text) is None:
+        if not value and index + 1 < len(lines) and label_of(lines[index + 1].text) is None:
             value, used = lines[index + 1].text, 2
         if value and take(reading, value, line):
             return used
     return 0
 
 
-def _take_unlabelled(line: Line, reading: _Reading) -> int:
+def _take_unlabelled(line: Line, above: Line | None, reading: _Reading) -> int:
     """A line near the top that is a date, a time, or "Møde i Økonomiudvalget den …"."""
     text = line.text
     body, beside = read_meeting(text), beside_date(text)
-    if _NO_START.search(text) or not (body or not beside or _PLACE.fullmatch(beside) or _OF_MEETING.match(text)):
+    if _NO_START.search(text) or (above and len(above.text) < _LONGEST_LABEL and _NO_START.search(above.text)):
+        return 0  # "Sluttidspunkt", also above its value
+    if not (body or not beside or _PLACE.fullmatch(beside) or _OF_MEETING.match(text)):
         return 0
     reading.body = reading.body or body
     when = _time_of(text)
@@ -254,24 +211,6 @@ def _body_beside_title(reading: _Reading) -> str | None:
             reading.kept[place] = (reading.kept[place][0], True)
             return name_of(text)
     return None
-
-
-def _labelled(text: str, name: str) -> str | None:
-    """The value behind a label of that name, blank when it stands alone; None when the line has no such label."""
-    plain, guarded = _LABELS[name]
-    match = re.match(rf"(?:{plain})\s*(?:[:\t]\s*|\s+|$)(.*)$", text, re.IGNORECASE) or re.match(
-        rf"(?:{guarded})\s*(?:[:\t]\s*(.*)|)$", text, re.IGNORECASE
-    )
-    return (match[1] or "").strip() if match else None
-
-
-def _label_of(text: str) -> str | None:
-    return next((name for name in _LABELS if _labelled(text, name) is not None), None)
-
-
-def _value(text: str) -> str | None:
-    name = _label_of(text)
-    return _labelled(text, name) if name else None
 
 
 def _take_when(reading: _Reading, value: str, line: Line) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from minutes.casenumber import find_case_number
 from minutes.parsing import sections
 from minutes.parsing.standing import is_standing
-from minutes.parsing.titles import case_number_on, is_closed_title, is_group_mark, prefix_of
+from minutes.parsing.titles import case_number_on, is_closed_title, is_detail, is_group_mark, prefix_of
 from minutes.parsing.types import Line
 
 _NAMED = re.compile(
@@ -26,13 +26,6 @@ _NAMED = re.compile(
 _PLAIN = re.compile(r"(?P<number>\d{1,3})(?P<letter>[a-z]\b)?(?P<sign>[.:)]?)\s+(?P<title>\S.*)")
 _GLUED = re.compile(r"(?P<number>\d{1,3})(?P<title>[A-ZÆØÅ][a-zæøå].*)")  # "38Godkendelse": copied from a web page
 _MARKER = re.compile(r"(\d{1,3})[.):]?")
-# What agendas print between an item's title and its first section.
-_META = re.compile(
-    r"(?:dok(?:ument)?|sagsb(?:eh(?:andler)?)?|initialer|åbe[nt]+|lukket|kompetence|forum|udvalg|sagstype|type|form|ansvarlig"
-    r"|tid(?:sramme)?|status|kategori|deltage(?:r|re)|deltager(?:e|ne)?|oplæg(?:sholder)?|gæst(?:er)?|behandles|forvaltning"
-    r"|afdeling|fagområde|journal|j\.?\s?nr|kle)\b.{0,80}",
-    re.IGNORECASE,
-)
 _NEAR = 6  # lines below a heading that may say that it is one
 
 BENEATH, LISTED, HEADING, STANDING, CLOSED, PREFIXED, BOLD, COLON = 4, 3, 2, 2, 2, 2, 1, 1
@@ -212,7 +205,7 @@ def has_item_beneath(lines: Sequence[Line], index: int) -> bool:
             return False  # what comes then belongs to the next item
         if sections.kind_of(line):
             return not skipped
-        if not _META.fullmatch(line.text) and line.text not in lines[index].text:
+        if not is_detail(line) and line.text not in lines[index].text:
             if skipped:
                 return False
             skipped = True  # the title may wrap, above a case number

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from minutes.parsing import proposals
+from minutes.parsing.titles import is_detail
 from minutes.parsing.types import Line, Warning
 
 DECISION = "beslutning"
 RECOMMENDATION = "indstilling"
 ATTACHMENTS = "bilag"
 OCCASION = "anledning"
+DETAILS = "sagsoplysninger"  # "Dok.nr. 12", "Ansvarlig: HR": lines beneath the title that no heading covers
 
 # What is printed, in lower case, and the kind it is. A kind is the Danish word; several words may be one kind.
 KINDS = {
@@ -173,17 +175,21 @@ def recognise(lines: Sequence[Line]) -> Found:
     lines, headings = _with_inline(lines, _headings(lines, warnings), warnings)
     bounds = [index for index, _, _ in headings] + [len(lines)]
     parts: list[Part] = []
-    if loose := tuple(lines[: bounds[0]]):
+    labels = next((index for index, line in enumerate(lines[: bounds[0]]) if not is_detail(line)), bounds[0])
+    if details := tuple(lines[:labels]):
+        parts.append(Part(DETAILS, None, details[0], details))
+    if loose := tuple(lines[labels : bounds[0]]):
         parts.append(Part(OCCASION, None, loose[0], loose))
     for (index, kind, heading), end in zip(headings, bounds[1:], strict=True):
         parts.append(Part(kind, heading, lines[index], tuple(lines[index + 1 : end])))
     if RECOMMENDATION not in {part.kind for part in parts}:
         parts = [piece for part in parts for piece in _with_dropped_recommendation(part, warnings)]
-    if parts and parts[0].kind == OCCASION and parts[0].heading is None:
-        message = "Tekst før første overskrift er læst som Anledning."
-        if len(parts) == 1:
-            message = "Punktet har ingen overskrifter; teksten er læst som Anledning."
-        warnings.append(_warning("inferred_heading", message, parts[0].start))
+    for part in parts[:2]:
+        if part.kind == OCCASION and part.heading is None:
+            message = "Tekst før første overskrift er læst som Anledning."
+            if not headings:
+                message = "Punktet har ingen overskrifter; teksten er læst som Anledning."
+            warnings.append(_warning("inferred_heading", message, part.start))
     return Found(tuple(parts), tuple(warnings))
 
 

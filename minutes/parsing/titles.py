@@ -38,6 +38,15 @@ _CLOSED_LABELLED = re.compile(
     r"|(?:lukket|fortrolig)\w*\s*[:\t]\s*ja\b.*",
     re.IGNORECASE,
 )
+# What agendas print between an item's title and its first section, besides the case number.
+_DETAIL = re.compile(
+    r"(?:dok(?:ument)?|sagsb(?:eh(?:andler)?)?|j|journal|sags?)\.?\s?(?:nr|id|nummer)?\.?\s*:?\s+\S*\d.{0,120}"
+    r"|(?:dok(?:ument)?\.?\s?nr|sagsbeh(?:andler)?|sags(?:nr|id)|journalnr|initialer|kompetence|forum|udvalg|(?:sags|punkt)?type"
+    r"|form|ansvarlig|tid(?:sramme)?|status|kategori|deltage(?:re|r)|oplæg(?:sholder)?|gæst(?:er)?|behandles|forvaltning"
+    r"|afdeling|fagområde|kle|åbe[nt]+/lukket|lukket)\.?\s*(?:[:\t].{0,100}|(?<=\.)\s.{0,40})"
+    r"|(?:åbe[nt]+|lukket)(?: (?:sag|punkt))?|(?:beslutnings|orienterings|drøftelses)(?:sag|punkt)",
+    re.IGNORECASE,
+)
 _OPEN_FIRST = re.compile(r"^\(åbe(?:n|nt)(?:\s+(?:punkt|sag))?\)\s*[:–-]?\s*", re.IGNORECASE)
 
 # A line above several items that says of all of them whether they are open.
@@ -109,6 +118,12 @@ def _whole_case_number(text: str) -> CaseNumber | None:
 def is_closed_mark(line: Line) -> bool:
     """Whether the line says only that the item is closed."""
     return _CLOSED_ALONE.fullmatch(line.text.strip()) is not None
+
+
+def is_detail(line: Line) -> bool:
+    """Whether a line beneath a heading only labels the item: "Dok.nr. 12", "Ansvarlig: HR", "Åbent"."""
+    text = line.text.strip()
+    return line.cells is None and len(text) <= _LONGEST_MARK and _DETAIL.fullmatch(text) is not None
 
 
 def is_open_mark(line: Line) -> bool:

@@ -9,7 +9,8 @@ BULLET = "-"
 BULLETS = "•●○◦‣·▪■□–—*-"
 
 _MARKER = re.compile(
-    rf"(?P<marker>[{re.escape(BULLETS)}]|\(?(?:\d{{1,3}}|[a-zæøå]|[ivx]{{1,5}})[.)])(?P<gap>[ \t]+)(?=\S)"
+    rf"(?P<marker>[{re.escape(BULLETS)}]|o(?=\t|[ ]{{2}})|\(?(?:\d{{1,3}}|[a-zæøå]|[ivx]{{1,5}})[.)])"
+    r"(?P<gap>[ \t]+)(?=\S)"
 )
 # "14. juni 2017 besluttede Chefforum …" opens a sentence, not a list.
 _DATE = re.compile(
@@ -29,7 +30,7 @@ def split_marker(text: str) -> tuple[str | None, str]:
     if not found or _DATE.match(text):
         return None, text
     marker = found["marker"]
-    return BULLET if marker in BULLETS else marker, text[found.end() :]
+    return BULLET if marker in BULLETS or marker == "o" else marker, text[found.end() :]
 
 
 @dataclass(slots=True)
