@@ -142,6 +142,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ARCHIVE_ROOT = _path("ARCHIVE_ROOT", VAR_DIR / "originals")
 ARCHIVE_BODIES = _list("ARCHIVE_BODIES", default=("Chefforum",))
+# Of text; 300 pages hold about one million, and storing goes through all of it several times.
+ARCHIVE_MAX_CHARACTERS = _number("ARCHIVE_MAX_CHARACTERS", 5_000_000)
 OPEN_TO_ALL = _flag("OPEN_TO_ALL", False)  # open items without login; closed ones never
 
 # What one file may cost to read: defaults and reasons stand with `Limits`

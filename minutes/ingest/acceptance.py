@@ -16,7 +16,6 @@ from .cases import number_in
 from .meetings import MeetingKey
 from .results import Refused
 
-MOST_CHARACTERS = 5_000_000  # of text; 300 pages hold about one million. Storing goes through all of it several times
 HIGHEST_NUMBER = 9_999  # of an item; above it, something else was taken for one
 
 
@@ -30,8 +29,9 @@ def accepted(parsed: ParsedMinutes, filename: str = "") -> ParsedMinutes:
     body = _own_body(MeetingKey.of(parsed).body)
     if not parsed.items and not parsed.cancelled:
         raise Refused("Der er ikke fundet nogen punkter i filen, og mødet er ikke aflyst.")
-    if sum(len(text) for _, text, _, _ in _texts(parsed, filename)) > MOST_CHARACTERS:
-        raise Refused(f"Filen har mere end {MOST_CHARACTERS // 1_000_000} millioner tegn. Er det ét mødes referat?")
+    if sum(len(text) for _, text, _, _ in _texts(parsed, filename)) > settings.ARCHIVE_MAX_CHARACTERS:
+        most = f"{settings.ARCHIVE_MAX_CHARACTERS:,}".replace(",", ".")
+        raise Refused(f"Filen har mere end {most} tegn. Er det ét mødes referat?")
     parsed = _storable(dataclasses.replace(parsed, body=body))
     warnings = [*parsed.warnings]
     items, numbering = _numbered(parsed)
