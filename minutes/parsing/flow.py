@@ -22,6 +22,7 @@ _HYPHENATED_FIRST = frozenset({"e", "it", "tv", "pc", "hr", "id", "eu", "kl", "c
 _LOOK_BACK = 200  # characters: longer than any word
 _WORD_BEFORE = re.compile(r"(?<![\w./])([\w./]+)[-\u2010\u00ad]$")
 _WORD_AFTER = re.compile(r"^([\w/]+)")
+_WORD = re.compile(r"\w+")
 _HYPHENATED = re.compile(r"(?<!\w)\w+(?:-\w+)+")
 
 _MARKS = re.compile(
@@ -74,8 +75,10 @@ class Vocabulary:
         hyphenated: set[str] = set()
         for line in lines:
             inner = line.text.rstrip(_HYPHENS) if line.text.endswith(tuple(_HYPHENS)) else line.text
-            hyphenated.update(_HYPHENATED.findall(inner.lower()))
-            whole.update(re.findall(r"\w+", inner.lower()))
+            inner = inner.lower()
+            if "-" in inner:
+                hyphenated.update(_HYPHENATED.findall(inner))
+            whole.update(_WORD.findall(inner))
         return cls(frozenset(whole), frozenset(hyphenated))
 
 
