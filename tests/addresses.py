@@ -2,7 +2,7 @@
 
 A row's answers stand in the order of `archive.ROLES`, once as the site is set up by default, once with OPEN_TO_ALL.
 "login" is a redirect to the login page, "staff" to that of the admin, "->/address/" to that address; a number is the
-answer's status.
+answer's status. What lies behind /admin/ goes by rows, and has its table in tests/admin/test_admin_access.py.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from tests.archive import ROLES, make_archive, make_person
 
 pytestmark = pytest.mark.django_db
 
-PREFIXES = {"admin/"}  # Django's own views behind it count as one
+PREFIXES = {"admin/"}  # what lies behind it: tests/admin/test_admin_access.py
 
 
 def test_every_address_has_a_row() -> None:
