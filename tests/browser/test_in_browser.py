@@ -60,6 +60,21 @@ def _width_of_content(page: Page) -> float:
     )""")
 
 
+def test_what_is_pointed_at_is_large_enough_for_a_finger(visitor: Visitor) -> None:
+    """24 by 24 pixels (WCAG 2.2, 2.5.8), but for links in running text."""
+    small = {address: _small_targets(visitor.open(address, 320)) for address in ALL}
+    assert {address: found for address, found in small.items() if found} == {}
+
+
+def _small_targets(page: Page) -> list[str]:
+    return page.evaluate("""() => [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden])")]
+        .filter(element => !element.closest(".prose, .skipnav"))
+        .map(element => [element, element.getBoundingClientRect()])
+        .filter(([element, box]) => box.height < 24 || box.width < 24)
+        .map(([element, box]) => `${element.innerText} ${Math.round(box.width)}x${Math.round(box.height)}`)
+    """)
+
+
 def test_the_skip_link_comes_first_and_leads_past_the_header(visitor: Visitor) -> None:
     page = visitor.open(ITEM)
     page.keyboard.press("Tab")
