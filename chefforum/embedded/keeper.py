@@ -9,6 +9,7 @@ itself goes on in the background, and ends with the server.
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from . import locks
@@ -29,7 +30,8 @@ def main(arguments: list[str]) -> int:
         try:
             keep(home, linger, write_end)
         except Exception as problem:
-            os.write(write_end, str(problem).encode())
+            with suppress(OSError):  # whoever asked has been answered, or has gone
+                os.write(write_end, str(problem).encode())
         os._exit(0)
     os.close(write_end)
     with os.fdopen(read_end, "rb") as report:
@@ -53,7 +55,10 @@ def keep(home: Path, linger: float, report: int) -> None:
     os.write(report, READY)
     os.close(report)
     if keeper_lock is not None:
-        _watch(postgres, home / "users.lock", linger)
+        try:
+            _watch(postgres, home / "users.lock", linger)
+        finally:  # also when the clone was deleted, and the lock with it
+            postgres.stop()
 
 
 def _become_keeper(home: Path) -> int | None:
@@ -70,7 +75,7 @@ def _become_keeper(home: Path) -> int | None:
 
 
 def _watch(postgres: Postgres, users_lock: Path, linger: float) -> None:
-    """Return when the server has ended by itself, or has been stopped `linger` seconds after its last user."""
+    """Return when the server has ended by itself, or `linger` seconds after its last user."""
     alone_since: float | None = None
     while postgres.runs():
         time.sleep(0.25)
@@ -81,9 +86,8 @@ def _watch(postgres: Postgres, users_lock: Path, linger: float) -> None:
             continue
         alone_since = alone_since or time.monotonic()
         if time.monotonic() - alone_since >= linger:
-            break  # with the lock held: whoever comes now waits until the server has stopped, and starts it anew
+            return  # with the lock held: whoever comes now waits until the server has stopped, and starts it anew
         os.close(users)
-    postgres.stop()
 
 
 def _detach() -> None:

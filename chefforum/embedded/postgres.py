@@ -90,9 +90,11 @@ class Postgres:
         """Disconnect everybody, write everything to disk, end, and leave nothing in /tmp."""
         self.process.send_signal(signal.SIGINT)
         self.process.wait()
-        self._forget()
+        shutil.rmtree(self.sockets, ignore_errors=True)
+        (self.home / "socket").unlink(missing_ok=True)
 
     def _forget(self) -> None:
+        """Remove the socket of an earlier server that was killed."""
         record = self.home / "socket"
         if record.exists():
             shutil.rmtree(record.read_text(encoding="utf-8"), ignore_errors=True)

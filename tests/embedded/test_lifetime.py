@@ -122,6 +122,16 @@ def test_socket_taken_away_by_a_cleaner(private: Private) -> None:
     assert program.ask("SELECT 1") == "1"
 
 
+def test_clone_moved_or_deleted_while_it_runs(private: Private) -> None:
+    program = private.program()
+    program.ask("SELECT 1")
+    sockets, server = private.sockets, Path(f"/proc/{private.postmaster}")
+    program.end()
+    private.home.rename(private.home.with_name("elsewhere"))
+    assert eventually(lambda: not sockets.exists(), 5)
+    assert eventually(lambda: not server.exists(), 5)
+
+
 def test_fork_is_a_user_of_its_own(private: Private) -> None:
     program = private.program("fork")
     started = program.ask(STARTED)
