@@ -8,7 +8,18 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from minutes.parsing import attachments, contents, decisions, header, items, openings, proposals, sections, titles
+from minutes.parsing import (
+    attachments,
+    contents,
+    decisions,
+    header,
+    items,
+    layout_tables,
+    openings,
+    proposals,
+    sections,
+    titles,
+)
 from minutes.parsing.errors import NotMinutes
 from minutes.parsing.flow import Vocabulary, to_markdown
 from minutes.parsing.types import Item, Line, ParsedMinutes, ReadDocument, Section, Span, Warning
@@ -22,7 +33,7 @@ def parse(document: ReadDocument) -> ParsedMinutes:
     Raises NotMinutes when the text shows neither a meeting's date nor an item. All else that could not be read as
     printed is a warning with its page and line.
     """
-    lines = openings.release(document.lines)
+    lines = openings.release(layout_tables.unfold(document.lines))
     vocabulary = Vocabulary.of(lines)
     listed = contents.recognise(lines, vocabulary)
     headings = items.recognise(_blanked(lines, listed), listed.entries, vocabulary)
@@ -116,6 +127,8 @@ def _beneath(body: Sequence[Line]) -> tuple[str | None, bool, list[Line]]:
     case_number, closed = None, False
     rest = list(body)
     while rest and not rest[0].continues:
+        if titles.is_case_label(rest[0]) and len(rest) > 1 and titles.is_case_number(rest[1]):
+            del rest[0]
         number = titles.case_number_on(rest[0]) if case_number is None else None
         if number:
             case_number = number.printed

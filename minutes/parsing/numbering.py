@@ -15,7 +15,7 @@ from itertools import pairwise
 from minutes.casenumber import find_case_number
 from minutes.parsing import sections
 from minutes.parsing.standing import is_standing
-from minutes.parsing.titles import case_number_on, is_closed_title, is_detail, is_group_mark, prefix_of
+from minutes.parsing.titles import case_number_on, is_case_label, is_closed_title, is_detail, is_group_mark, prefix_of
 from minutes.parsing.types import Line
 
 _NAMED = re.compile(
@@ -205,7 +205,7 @@ def has_item_beneath(lines: Sequence[Line], index: int) -> bool:
             return False  # what comes then belongs to the next item
         if sections.kind_of(line):
             return not skipped
-        if not is_detail(line) and line.text not in lines[index].text:
+        if not is_detail(line) and not is_case_label(line) and line.text not in lines[index].text:
             if skipped:
                 return False
             skipped = True  # the title may wrap, above a case number

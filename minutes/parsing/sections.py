@@ -170,9 +170,8 @@ def names_day(text: str) -> bool:
 
 def recognise(lines: Sequence[Line]) -> Found:
     """Split an item's lines, heading and case number taken off, into its parts in printed order."""
-    lines = _unfold(lines)
     warnings: list[Warning] = []
-    lines, headings = _with_inline(lines, _headings(lines, warnings), warnings)
+    lines, headings = _with_inline(list(lines), _headings(lines, warnings), warnings)
     bounds = [index for index, _, _ in headings] + [len(lines)]
     parts: list[Part] = []
     labels = next((index for index, line in enumerate(lines[: bounds[0]]) if not is_detail(line)), bounds[0])
@@ -217,18 +216,6 @@ def _weighs_as_section(line: Line, sections: Sequence[Line]) -> bool:
     return line.heading <= max(section.heading or 0 for section in sections)
 
 
-def _unfold(lines: Sequence[Line]) -> list[Line]:
-    """Table rows whose first cell is a section's heading, as heading and text: minutes laid out in a table."""
-    unfolded: list[Line] = []
-    for line in lines:
-        cells = [cell for cell in line.cells or () if cell]
-        if 0 < len(cells) <= 2 and kind_of(replace(line, text=cells[0], cells=None, continues=False)):
-            unfolded.extend(replace(line, text=cell, markdown=None, cells=None, continues=False) for cell in cells)
-        else:
-            unfolded.append(line)
-    return unfolded
-
-
 def _with_inline(
     lines: list[Line], headings: list[tuple[int, str, str]], warnings: list[Warning]
 ) -> tuple[list[Line], list[tuple[int, str, str]]]:
@@ -254,7 +241,9 @@ def _with_inline(
         moved.append((len(split), _kind(heading), heading))
         split.append(replace(line, text=heading, markdown=None))
         split.append(replace(line, text=line.text[match.end() :], markdown=None))
-        warnings.append(_warning("inline_heading", f"»{heading}:« er læst som overskrift for det, der følger.", line))
+        if not (line.markdown or "").startswith(f"**{heading}"):  # set in bold, it is a heading for certain
+            message = f"»{heading}:« er læst som overskrift for det, der følger."
+            warnings.append(_warning("inline_heading", message, line))
     return split, moved
 
 

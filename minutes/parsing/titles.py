@@ -17,6 +17,9 @@ _LONGEST_MARK = 200  # characters of a line beneath a heading that says anything
 _DIGIT = re.compile(r"\d")
 _CASE_WORD = re.compile(r"^sag\s*:?\s+(?=\d)", re.IGNORECASE)
 _CASE_LABEL = re.compile(r"(?:sags?|journal|j\.?|eDoc|acadre)\s?-?(?:nr|nummer|id)\b", re.IGNORECASE)
+_CASE_LABEL_ALONE = re.compile(
+    r"(?:(?:sags|journal|j\.?\s?)(?:nr|nummer|id)\.?|sagsnr\./journalnr\.)\s*:?", re.IGNORECASE
+)
 
 _MOST_MARKS = 8  # a title has one prefix and one mark; some say it twice
 _CLOSED_WORD = (
@@ -107,6 +110,11 @@ def case_number_on(line: Line) -> CaseNumber | None:
 def is_case_number(line: Line) -> bool:
     """Whether a line is a case number and nothing else."""
     return _whole_case_number(line.text) is not None
+
+
+def is_case_label(line: Line) -> bool:
+    """Whether a line is "Journalnummer" and leaves the number to the next."""
+    return _CASE_LABEL_ALONE.fullmatch(line.text) is not None
 
 
 def _whole_case_number(text: str) -> CaseNumber | None:
