@@ -28,12 +28,17 @@ def release(lines: Sequence[Line]) -> list[Line]:
     """The same lines, `continues` taken back where a line opens a part."""
     released: list[Line] = []
     for index, line in enumerate(lines):
-        if line.continues and released:
+        if line.continues and released and _may_open(line.text):
             ends = index + 1 == len(lines) or not lines[index + 1].continues
             if _opens(released[-1], replace(line, continues=False), ends=ends):
                 line = replace(line, continues=False)
         released.append(line)
     return released
+
+
+def _may_open(text: str) -> bool:
+    """Nearly every line that goes on begins with a small letter, and needs no closer look."""
+    return not text[:1].islower() or "nr" in text[:20]
 
 
 def _opens(before: Line, line: Line, *, ends: bool) -> bool:
