@@ -6,9 +6,14 @@ import os
 import re
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
+
+# A busy machine is no fault of the code: timings belong in benchmarks.
+hypothesis.settings.register_profile("project", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")
