@@ -39,7 +39,7 @@ def parse(document: ReadDocument) -> ParsedMinutes:
     headings = items.recognise(_blanked(lines, listed), listed.entries, vocabulary)
     first = headings.found[0].start if headings.found else len(lines)
     front = [line for index, line in enumerate(lines[:first]) if not listed.start <= index < listed.end]
-    head = header.recognise(front)
+    head = header.recognise(front, vocabulary)
     warnings = [*document.warnings, *head.warnings]
 
     ends = [heading.start for heading in headings.found[1:]] + [len(lines)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from minutes.parsing.bodies import ABBREVIATIONS, find_bodies
 from minutes.parsing.dates import MONTHS, WEEKDAYS, MeetingTime, parse_meeting_time
+from minutes.parsing.flow import Vocabulary, paragraphs
 from minutes.parsing.labels import label_of, labelled_lines, value_of
 from minutes.parsing.naming import WHEN, Kind, beside_date, close_up, name_of, read_meeting, read_title
 from minutes.parsing.titles import is_group_mark
@@ -21,12 +22,14 @@ _CANCELLED_MARK = re.compile(r"[\s:,(–-]*\b(?:er\s+)?aflyst\b[).!]*", re.IGNOR
 
 _NO_NAME = re.compile(r"(?:den|det|de|der|en|et|til|fra|kære|på|i|ved|alle)\b", re.IGNORECASE)
 _NO_START = re.compile(r"slut|hævet|formøde|næste møde|pause|frokost|udsend", re.IGNORECASE)
+_ANY_LABEL = re.compile(r"[A-ZÆØÅ][^.:]{1,30}:")
 _PLACE = re.compile(r"(?:i|på|ved|sted:?)\s+(?P<place>\S+(?: \S+){0,5})", re.IGNORECASE)
 _OF_MEETING = re.compile(r"kl\b|(?:ekstra)?ordinært møde\b", re.IGNORECASE)
 _SPAN_OF_TIME = re.compile(r"\b(\d{1,2})[.:](\d{2})\s*(?:-|–|til)\s*\d")
 
 _HEAD_LINES = 40  # labels and dates further down belong to the text
 _LONGEST_LABEL = 30
+_LONGEST_TITLE = 4  # lines
 _TOP_LINES = 12  # as far down as a title's own lines reach
 # Words of the head that the parse carries in its fields.
 _CARRIED = frozenset(
@@ -75,8 +78,9 @@ def body_of_prefix(prefix: str) -> str | None:
     return ABBREVIATIONS.get(prefix)
 
 
-def recognise(lines: Sequence[Line]) -> Header:
+def recognise(lines: Sequence[Line], vocabulary: Vocabulary) -> Header:
     """Read the lines before the first item, contents taken out."""
+    lines = paragraphs([_released(line) for line in lines], vocabulary)
     reading = _Reading()
     top = labelled_lines(lines[:_HEAD_LINES])
     index = 0
@@ -100,6 +104,12 @@ def recognise(lines: Sequence[Line]) -> Header:
     )
 
 
+def _released(line: Line) -> Line:
+    """A line that begins with a label goes on with nothing."""
+    labelled = label_of(line.text) or _ANY_LABEL.match(line.text)
+    return replace(line, continues=False) if line.continues and labelled else line
+
+
 def _take(lines: Sequence[Line], index: int, reading: _Reading) -> int:
     """Read the line at `index` into `reading`; how many lines that used."""
     line = lines[index]
@@ -118,7 +128,7 @@ def _take(lines: Sequence[Line], index: int, reading: _Reading) -> int:
 def _take_title(lines: Sequence[Line], index: int, reading: _Reading) -> int:
     whole, used = lines[index].text, 1
     title = read_title(whole)
-    while title and index + used < len(lines) and (title.open_ended or lines[index + used].continues) and used < 4:
+    while title and title.open_ended and index + used < len(lines) and used < _LONGEST_TITLE:
         whole += f" {lines[index + used].text}"
         used += 1
         title = read_title(whole) or title
@@ -258,7 +268,7 @@ _TAKERS: dict[str, Callable[[_Reading, str, Line], bool]] = {
 def _date_warnings(reading: _Reading) -> list[Warning]:
     warnings: list[Warning] = []
     for found in (reading.dated, reading.titled):
-        if found and found[0].problem:
+        if found and found[0].problem and not (found[0].date is None and reading.dated and reading.dated[0].date):
             warnings.append(Warning("date_problem", found[0].problem, found[1].page, found[1].number))
             break
     if reading.dated and reading.titled and reading.dated[0].date and reading.titled[0].date:

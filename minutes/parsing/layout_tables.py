@@ -21,6 +21,7 @@ _DECIDED = frozenset(
 )
 _ITEM = re.compile(r"(?:punkt|pkt\.?|dagsordenspunkt|sag nr\.?)\s*\d{1,3}\b", re.IGNORECASE)
 _CASE = re.compile(r"(?:sags|journal|j\.?\s?)(?:nr|nummer)\.?:?", re.IGNORECASE)
+_FILE_END = re.compile(r"(?<=\.pdf|\.doc|\.xls|\.ppt|docx|xlsx|pptx)\s+(?=\S)", re.IGNORECASE)
 _ENTRY = re.compile(r"\s+(?=\d{1,2}[.)]\s+at\s)")
 _LEADING = re.compile(r"(\d{1,3})\s*[.:)]?\s*")
 
@@ -29,34 +30,57 @@ def unfold(lines: Sequence[Line]) -> list[Line]:
     """The lines, rows that are layout turned into lines of their own."""
     unfolded: list[Line] = []
     agenda: _Agenda | None = None
+    section: str | None = None  # the kind that the rows above opened
     for line in lines:
         if line.cells is None:
             agenda = agenda if line.continues else None
+            section = section if line.continues else None
+            unfolded.append(line)
         elif columns := _Agenda.of(line):
             agenda = columns
-            continue
         elif agenda is not None and (laid_out := list(agenda.lines(line))):
             unfolded.extend(laid_out)
-            continue
-        unfolded.extend(_row(line))
+        else:
+            section = _section_of(line, section)
+            unfolded.extend(_row(line, section))
     return unfolded
 
 
-def _row(line: Line) -> Iterator[Line]:
+def _section_of(line: Line, before: str | None) -> str | None:
+    """The kind that a row opens, or goes on with where its first cell is empty."""
+    cells = line.cells or ()
+    if len(cells) > 1 and not cells[0] and sum(map(bool, cells)) == 1:
+        return before
+    return sections.kind_of(_plain(line, cells[0])) if len(list(filter(None, cells))) <= 2 and cells else None
+
+
+def _row(line: Line, section: str | None) -> Iterator[Line]:
     """A row that is an item's heading, a section's heading with its text, or a labelled case number."""
     cells = list(dict.fromkeys(cell for cell in line.cells or () if cell))  # a merged cell may come more than once
     if not cells or len(cells) > 2:
         yield line
+    elif section:
+        headed = bool((line.cells or ("",))[0])
+        if headed:
+            yield _plain(line, cells[0])
+        for cell in cells[headed:]:
+            yield from _text(line, cell, section)
     elif len(cells) == 1 and _ITEM.match(cells[0]):
         yield _plain(line, cells[0])
-    elif kind := sections.kind_of(_plain(line, cells[0])):
-        yield _plain(line, cells[0])
-        for cell in cells[1:]:
-            yield from _proposal(line, cell) if kind == sections.RECOMMENDATION else [_plain(line, cell)]
     elif len(cells) == 2 and (_CASE.fullmatch(cells[0]) or _ITEM.fullmatch(cells[0].rstrip(":."))):
         yield _plain(line, f"{cells[0].rstrip(':')}: {cells[1]}")
     else:
         yield line
+
+
+def _text(line: Line, text: str, section: str) -> Iterator[Line]:
+    """A section's text as a cell holds it, with the lines of a list run together where they can be told apart."""
+    if section == sections.RECOMMENDATION:
+        yield from _proposal(line, text)
+    elif section == sections.ATTACHMENTS:
+        yield from (_plain(line, name) for name in _FILE_END.split(text))
+    else:
+        yield _plain(line, text)
 
 
 def _proposal(line: Line, text: str) -> Iterator[Line]:

@@ -47,9 +47,11 @@ def opens(lines: Sequence[Line], index: int) -> bool:
 def recognise(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Proposal, ...]:
     """The proposals of an Indstilling's lines. A list without a proposer belongs to a blank one; prose is none."""
     found: list[tuple[str, list[str]]] = []
-    for line in paragraphs(lines, vocabulary):
+    whole = paragraphs(lines, vocabulary)
+    outermost = min((line.depth for line in whole if line.marker is not None), default=0)
+    for line in whole:
         text = line.text.strip()
-        if line.marker is not None and found and line.depth > 0 and found[-1][1]:
+        if line.marker is not None and found and line.depth > outermost and found[-1][1]:
             found[-1][1][-1] += f"\n{line.marker} {text}"
         elif line.marker is not None or _AT.match(text):
             if not found:

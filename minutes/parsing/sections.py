@@ -241,7 +241,8 @@ def _with_inline(
         moved.append((len(split), _kind(heading), heading))
         split.append(replace(line, text=heading, markdown=None))
         split.append(replace(line, text=line.text[match.end() :], markdown=None))
-        if not (line.markdown or "").startswith(f"**{heading}"):  # set in bold, it is a heading for certain
+        certain = (line.markdown or "").startswith(f"**{heading}") or line.text[len(heading)] == "\t"
+        if not certain:
             message = f"»{heading}:« er læst som overskrift for det, der følger."
             warnings.append(_warning("inline_heading", message, line))
     return split, moved
