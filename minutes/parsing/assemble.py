@@ -20,10 +20,12 @@ from minutes.parsing import (
     sections,
     titles,
 )
+from minutes.parsing.dates import parse_meeting_time
 from minutes.parsing.errors import NotMinutes
 from minutes.parsing.flow import Vocabulary, to_markdown
 from minutes.parsing.types import Item, Line, ParsedMinutes, ReadDocument, Section, Span, Warning
 
+_MEETING_DATE = re.compile(r"Mødedato\b.{0,80}$", re.IGNORECASE)
 _FIRST_LINES = 8  # as far as an item's head reaches at most
 
 
@@ -48,11 +50,12 @@ def parse(document: ReadDocument) -> ParsedMinutes:
         for heading, end in zip(headings.found, ends, strict=False)
     ]
     if headings.guessed:
-        message = "Punkterne er fundet på deres numre alene: der er hverken journalnumre eller kendte overskrifter."
+        message = "Punkterne er fundet alene på deres numre. Kontrollér, at de er de rigtige."
         warnings.append(Warning("guessed_items", message, found[0].span.page, found[0].span.line))
     if not found and head.date is None and not (head.kind and head.cancelled):
         raise NotMinutes("Filen ligner ikke et referat: der er hverken fundet en mødedato eller nummererede punkter.")
     warnings += _item_warnings(found, cancelled=head.cancelled)
+    warnings += _other_meetings(lines[first:], head)
     warnings += contents.check(listed.entries, found)
     body = head.body or _body_of_items(found)
     if body is None:
@@ -168,10 +171,10 @@ def _item_warnings(found: Sequence[Item], *, cancelled: bool) -> list[Warning]:
     if not found and not cancelled:
         warnings.append(Warning("no_items", "Der er ikke fundet nogen punkter."))
     if found and cancelled:
-        warnings.append(Warning("cancelled", "Referatet siger »aflyst«, men har punkter; mødet er regnet som holdt."))
+        warnings.append(Warning("cancelled", "Referatet siger »aflyst«, men har punkter. Mødet regnes som afholdt."))
     for before, item in pairwise(found):
         if item.number != before.number + 1:
-            message = f"Efter punkt {before.number} følger punkt {item.number}."
+            message = f"Efter punkt {before.number} følger punkt {item.number}. Mangler der et punkt?"
             warnings.append(Warning("missing_number", message, item.span.page, item.span.line))
     unnumbered = len(found) > 2 and all(item.case_number is None for item in found)
     if unnumbered:
@@ -183,6 +186,17 @@ def _item_warnings(found: Sequence[Item], *, cancelled: bool) -> list[Warning]:
         if not item.sections and not item.closed:
             warnings.append(Warning("empty_item", f"Punkt {item.number} har ingen tekst.", *where))
     return warnings
+
+
+def _other_meetings(lines: Sequence[Line], head: header.Header) -> list[Warning]:
+    """A warning where the head of another meeting stands among the items."""
+    for line in lines:
+        if _MEETING_DATE.match(line.text) and head.date:
+            other = parse_meeting_time(line.text).date
+            if other and other != head.date:
+                message = f"Her begynder vist et andet møde ({other:%d-%m-%Y}). Del filen, så hvert møde får sin egen."
+                return [Warning("several_meetings", message, line.page, line.number)]
+    return []
 
 
 def _kind(head: header.Header, found: Sequence[Item]) -> tuple[Literal["referat", "dagsorden"], list[Warning]]:

@@ -194,6 +194,9 @@ def check(entries: Sequence[ContentsEntry], items: Sequence[Item]) -> list[Warni
     for entry, item in zip(entries, items, strict=False):
         full = f"{item.prefix} - {item.title}" if item.prefix else item.title
         if not (alike(entry.title, full) or alike(entry.title, item.title)):
-            message = f"Indholdsfortegnelsen skriver »{entry.title}« om punkt {item.number}, »{item.title}«."
+            message = (
+                f"I indholdsfortegnelsen hedder punkt {item.number} »{entry.title}«, over punktet selv »{item.title}«. "
+                "Overskriften over punktet er brugt."
+            )
             warnings.append(Warning("contents_title", message, item.span.page, item.span.line))
     return warnings

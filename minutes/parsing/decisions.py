@@ -28,7 +28,10 @@ def settle(
         day = next(iter(_dates(foreign[-1].heading or "")), None)
         if day is None:
             return _joined(parts)
-        message = f"Beslutningen har datoen {day.day}. {MONTHS[day.month - 1]} {day.year} og ikke mødets."
+        message = (
+            f"Beslutningen er dateret {day.day}. {MONTHS[day.month - 1]} {day.year}, ikke mødets dato. "
+            "Kontrollér, at den hører til dette møde."
+        )
         warning = Warning("earlier_decision", message, foreign[-1].start.page, foreign[-1].start.number)
         settled, warnings = _joined(parts)
         return settled, (*warnings, warning)

@@ -22,8 +22,12 @@ _CANCELLED_MARK = re.compile(r"[\s:,(–-]*\b(?:er\s+)?aflyst\b[).!]*", re.IGNOR
 
 _NO_NAME = re.compile(r"(?:den|det|de|der|en|et|til|fra|kære|på|i|ved|alle)\b", re.IGNORECASE)
 _NO_START = re.compile(r"slut|hævet|formøde|næste møde|pause|frokost|udsend", re.IGNORECASE)
+_CERTAIN = re.compile(r"møde|dato for møde", re.IGNORECASE)
 _ANY_LABEL = re.compile(r"[A-ZÆØÅ][^.:]{1,30}:")
 _PLACE = re.compile(r"(?:i|på|ved|sted:?)\s+(?P<place>\S+(?: \S+){0,5})", re.IGNORECASE)
+# "Torsdag den 25. januar 2024 kl. 9.00-11.00, Mødelokale 2"
+_WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
+_BEHIND_COMMA = re.compile(r"\d{4}\b.*\d[.:]\d\d(?:\s*[-–]\s*[\d.:]+)?,\s*(?P<place>[^\W\d]\S*(?: \S+){0,5})$")
 _OF_MEETING = re.compile(r"kl\b|(?:ekstra)?ordinært møde\b", re.IGNORECASE)
 _SPAN_OF_TIME = re.compile(r"\b(\d{1,2})[.:](\d{2})\s*(?:-|–|til)\s*\d")
 
@@ -164,7 +168,8 @@ def _take_unlabelled(line: Line, above: Line | None, reading: _Reading) -> int:
     body, beside = read_meeting(text), beside_date(text)
     if _NO_START.search(text) or (above and len(above.text) < _LONGEST_LABEL and _NO_START.search(above.text)):
         return 0  # "Sluttidspunkt", also above its value
-    if not (body or not beside or _PLACE.fullmatch(beside) or _OF_MEETING.match(text)):
+    where = _PLACE.fullmatch(beside) or (_WEEKDAY.match(text) and _BEHIND_COMMA.search(text))
+    if not (body or not beside or where or _OF_MEETING.match(text)):
         return 0
     reading.body = reading.body or body
     when = _time_of(text)
@@ -180,8 +185,9 @@ def _take_unlabelled(line: Line, above: Line | None, reading: _Reading) -> int:
 
 def _take_beside(text: str, reading: _Reading) -> None:
     """The place behind date and time: "… kl. 16.00 i Borgmesterens kontor"."""
-    if reading.place_beside is None and (place := _PLACE.fullmatch(beside_date(text))):
-        reading.place_beside = place["place"]
+    place = _PLACE.fullmatch(beside_date(text)) or (_WEEKDAY.match(text.strip(" ,-–")) and _BEHIND_COMMA.search(text))
+    if reading.place_beside is None and place:
+        reading.place_beside = place["place"].strip()
 
 
 def _time_of(text: str) -> MeetingTime:
@@ -215,7 +221,8 @@ def _body_beside_title(reading: _Reading) -> str | None:
         and len(line.text.split()) <= 6
         and not re.search(r"\b(?:kommune|region|udkast)$", line.text.strip(), re.IGNORECASE)
     ]
-    named = [entry for entry in plain if any(body.start == 0 for body in find_bodies(entry[1].capitalize()))]
+    named = [(place, text) for place, text in plain if find_bodies((name_of(text) or "").capitalize())[:1]]
+    named = [(place, text) for place, text in named if find_bodies((name_of(text) or "").capitalize())[0].start == 0]
     for place, text in (named or plain[:1])[:1]:
         if named or (place < 4 and reading.kind and not _NO_NAME.match(text)):
             reading.kept[place] = (reading.kept[place][0], True)
@@ -224,8 +231,14 @@ def _body_beside_title(reading: _Reading) -> str | None:
 
 
 def _take_when(reading: _Reading, value: str, line: Line) -> bool:
-    if reading.dated or not any(map(str.isdigit, value)):
+    if not any(map(str.isdigit, value)):
         return False
+    if reading.dated:
+        earlier = reading.dated[1]
+        if _CERTAIN.match(earlier.text) or not _CERTAIN.match(line.text):
+            return False
+        # "Dato:" of a letter's head gives way to "Mødedato:", and is kept as text.
+        reading.kept = [(one, carried and one is not earlier) for one, carried in reading.kept]
     reading.dated = (_time_of(value), line)
     _take_beside(value, reading)
     return True

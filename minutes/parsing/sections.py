@@ -99,6 +99,9 @@ KINDS = {
     "resumé": "resume",
 }
 
+# Words that head a part of an item only with a colon behind them.
+_WITH_COLON = frozenset({"referat", "drøftelse", "aftaler", "aftalt", "opfølgning", "bemærkninger", "afstemning"})
+
 _LONGEST = 140
 _MOST_WORDS = 8  # a longer line is a sentence, whatever its type size
 # "Beslutning i Økonomiudvalget den 12-08-2020", "Økonomiudvalgets beslutning": the heading names the body or the day.
@@ -193,7 +196,7 @@ def recognise(lines: Sequence[Line]) -> Found:
 
 
 def _headings(lines: Sequence[Line], warnings: list[Warning]) -> list[tuple[int, str, str]]:
-    known = [(index, kind) for index, line in enumerate(lines) if (kind := kind_of(line))]
+    known = [(index, kind) for index, line in enumerate(lines) if (kind := kind_of(line) or _kind_with_colon(line))]
     weights = [lines[index] for index, _ in known if lines[index].heading is not None]
     found = dict(known)
     for index, line in enumerate(lines):
@@ -202,6 +205,13 @@ def _headings(lines: Sequence[Line], warnings: list[Warning]) -> list[tuple[int,
             message = f"Overskriften »{line.text}« er ikke kendt; den står som et afsnit for sig."
             warnings.append(_warning("unknown_heading", message, line))
     return [(index, kind, lines[index].text.strip().rstrip(":").strip()) for index, kind in sorted(found.items())]
+
+
+def _kind_with_colon(line: Line) -> str | None:
+    """ "Referat:" on a line of its own: what was said of an item, where agenda and minutes are one paper."""
+    text = line.text.strip().lower()
+    plain = not line.continues and line.marker is None and line.cells is None
+    return text[:-1] if plain and text.endswith(":") and text[:-1] in _WITH_COLON else None
 
 
 def _weighs_as_section(line: Line, sections: Sequence[Line]) -> bool:
@@ -267,7 +277,11 @@ def _with_dropped_recommendation(part: Part, warnings: list[Warning]) -> list[Pa
             continue
         start = part.lines[index]
         warnings.append(
-            _warning("inferred_heading", "Overskriften Indstilling mangler; afsnittet er fundet på ordene.", start)
+            _warning(
+                "inferred_heading",
+                "Overskriften »Indstilling« mangler; afsnittet er kendt på ordet »indstiller«.",
+                start,
+            )
         )
         found = Part(RECOMMENDATION, None, start, part.lines[index:])
         before = replace(part, lines=part.lines[:index])
