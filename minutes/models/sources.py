@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
+from django.db.models.lookups import Exact
 
 from .access import Reader, VisibleQuerySet
 from .items import AgendaItem, Attachment, Section
@@ -41,10 +42,16 @@ class SourceDocumentQuerySet(VisibleQuerySet["SourceDocument"]):
         """A source that holds a closed item is closed, and so are the editions before it and drafts for its meeting."""
         later = SourceDocument.objects.filter(meeting=models.OuterRef("meeting"), is_closed=True)
         that_day = Cast(KeyTextTransform("date", models.OuterRef("parsed")), models.DateField())
+        # A meeting's date may have been put right since: what any of its editions printed counts too.
+        drafted = KeyTextTransform("date", models.OuterRef(models.OuterRef("parsed")))
+        printing = SourceDocument.objects.filter(Exact(PRINTED_DATE, drafted), meeting=models.OuterRef("pk"))
+        closed_that_day = _meetings_with_something_closed().filter(
+            models.Q(date=that_day) | models.Q(models.Exists(printing))
+        )
         return self.filter(
             ~models.Exists(_meetings_with_something_closed().filter(pk=models.OuterRef("meeting"))),
             ~models.Exists(later.filter(edition__gte=models.OuterRef("edition"))),
-            ~(models.Q(meeting=None) & models.Exists(_meetings_with_something_closed().filter(date=that_day))),
+            ~(models.Q(meeting=None) & models.Exists(closed_that_day)),
             is_closed=False,
         )
 

@@ -4,6 +4,8 @@ One archive: an open meeting with an open and a closed item, each with every kin
 meeting; two editions of the open meeting, a draft, and corrections.
 """
 
+import datetime
+
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, User
@@ -300,3 +302,13 @@ def test_what_stands_before_the_items_does_not_name_a_closed_one():
     )
 
     assert meeting.preamble == "Afbud: ingen\nCF - Budget 3"
+
+
+def test_a_draft_that_prints_a_date_since_put_right_is_as_closed_as_its_meeting(people):
+    meeting = make_meeting()
+    ingest(make_minutes(place="Kantinen"), draft=True)
+    correct(row=meeting, values={"date": datetime.date(2017, 6, 13)}, user=None)
+    correct(row=meeting.items.first(), values={"is_closed": True}, user=None)
+
+    assert not SourceDocument.objects.visible_to(people["redaktør"]).drafts().exists()
+    assert SourceDocument.objects.visible_to(people["redaktør+"]).drafts().exists()
