@@ -107,7 +107,7 @@ def _item(
         title=heading.title,
         prefix=heading.prefix,
         closed=closed or heading.closed or head.closed,
-        case_number=case_number,
+        case_number=case_number or heading.case_number,
         span=_span(printed[0], body),
         sections=made,
         proposals=tuple(

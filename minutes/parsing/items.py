@@ -14,6 +14,7 @@ from minutes.parsing.titles import (
     is_case_number,
     is_group_mark,
     prefix_of,
+    split_case_number,
     take_apart,
 )
 from minutes.parsing.types import ContentsEntry, Line
@@ -35,6 +36,7 @@ class Heading:
     title: str
     prefix: str
     closed: bool
+    case_number: str | None  # printed behind the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +197,9 @@ def _heading(
     first = index
     while first > 0 and first - 1 not in starts and _announces(lines[first - 1], title):
         first -= 1
+    title, case_number = split_case_number(title)
     title, prefix, closed = take_apart(title)
-    return Heading(first, index, end, start.number, title, prefix, closed or index in closed_groups)
+    return Heading(first, index, end, start.number, title, prefix, closed or index in closed_groups, case_number)
 
 
 def _announces(line: Line, title: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from minutes.casenumber import find_case_number
 from minutes.parsing import sections
 from minutes.parsing.types import Line
 
@@ -22,6 +23,7 @@ _DECIDED = frozenset(
 _ITEM = re.compile(r"(?:punkt|pkt\.?|dagsordenspunkt|sag nr\.?)\s*\d{1,3}\b", re.IGNORECASE)
 _CASE = re.compile(r"(?:sags|journal|j\.?\s?)(?:nr|nummer)\.?:?", re.IGNORECASE)
 _FILE_END = re.compile(r"(?<=\.pdf|\.doc|\.xls|\.ppt|docx|xlsx|pptx)\s+(?=\S)", re.IGNORECASE)
+_BULLET = re.compile(r"\s+(?=• )")
 _ENTRY = re.compile(r"\s+(?=\d{1,2}[.)]\s+at\s)")
 _LEADING = re.compile(r"(\d{1,3})\s*[.:)]?\s*")
 
@@ -65,8 +67,8 @@ def _row(line: Line, section: str | None) -> Iterator[Line]:
             yield _plain(line, cells[0])
         for cell in cells[headed:]:
             yield from _text(line, cell, section)
-    elif len(cells) == 1 and _ITEM.match(cells[0]):
-        yield _plain(line, cells[0])
+    elif _ITEM.match(cells[0]) and all(find_case_number(cell) for cell in cells[1:]):
+        yield from (_plain(line, cell) for cell in cells)
     elif len(cells) == 2 and (_CASE.fullmatch(cells[0]) or _ITEM.fullmatch(cells[0].rstrip(":."))):
         yield _plain(line, f"{cells[0].rstrip(':')}: {cells[1]}")
     else:
@@ -80,7 +82,9 @@ def _text(line: Line, text: str, section: str) -> Iterator[Line]:
     elif section == sections.ATTACHMENTS:
         yield from (_plain(line, name) for name in _FILE_END.split(text))
     else:
-        yield _plain(line, text)
+        for piece in _BULLET.split(text):
+            bullet = piece.startswith("• ")
+            yield replace(_plain(line, piece.removeprefix("• ")), marker="-" if bullet else None)
 
 
 def _proposal(line: Line, text: str) -> Iterator[Line]:

@@ -17,6 +17,7 @@ _LONGEST_MARK = 200  # characters of a line beneath a heading that says anything
 _DIGIT = re.compile(r"\d")
 _CASE_WORD = re.compile(r"^sag\s*:?\s+(?=\d)", re.IGNORECASE)
 _CASE_LABEL = re.compile(r"(?:sags?|journal|j\.?|eDoc|acadre)\s?-?(?:nr|nummer|id)\b", re.IGNORECASE)
+_NUMBER_LEAD = re.compile(r"[\s,;–-]*[(\[]?(?:(?:sags|journal|j\.\s?)(?:nr|nummer)\.?:?)?\s*$", re.IGNORECASE)
 _CASE_LABEL_ALONE = re.compile(
     r"(?:(?:sags|journal|j\.?\s?)(?:nr|nummer|id)\.?|sagsnr\./journalnr\.)\s*:?", re.IGNORECASE
 )
@@ -92,6 +93,20 @@ def take_apart(printed: str) -> tuple[str, str, bool]:
             break
     said = _CLOSED_ALONE.fullmatch(title) or _CLOSED_SAID.match(title)
     return title, prefix, closed or said is not None
+
+
+def split_case_number(title: str) -> tuple[str, str | None]:
+    """A title without the KLE number that is printed behind it, in brackets or not, and that number as printed."""
+    found = find_case_numbers(title[-_LONGEST_MARK:])
+    if not found or found[-1][2].subject is None:
+        return title, None
+    start, end, number = found[-1]
+    cut = len(title) - len(title[-_LONGEST_MARK:])
+    before, behind = title[: cut + start].rstrip(), title[cut + end :].strip()
+    if behind not in ("", ")", "]") or not before:
+        return title, None
+    before = _NUMBER_LEAD.sub("", before)
+    return (before, number.printed) if before else (title, None)
 
 
 def is_closed_title(printed: str) -> bool:
