@@ -1,4 +1,4 @@
-"""The index of search: one narrow row an item, written by `search.index` alone."""
+"""The index of search: a narrow row an item and its text, written by `search.index` alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from .access import VisibleQuerySet
+from .access import PartQuerySet, VisibleQuerySet
 
 
 class SearchEntryQuerySet(VisibleQuerySet["SearchEntry"]):
@@ -22,8 +22,8 @@ class SearchEntryQuerySet(VisibleQuerySet["SearchEntry"]):
 class SearchEntry(models.Model):
     """What search needs to find, filter and order an item, and nothing more.
 
-    The row stays on its page: the vector is not moved out of line before it must (migration 0001 sets its storage),
-    since ranking reads every candidate's vector.
+    Counting reads every row that matches, ranking the vectors of a bounded number of them: so the row is kept small
+    and its vector lies out of line (migration 0001 sets the storage).
     """
 
     item = models.OneToOneField(
@@ -31,6 +31,7 @@ class SearchEntry(models.Model):
     )
     vector = SearchVectorField("vektor")
     date = models.DateField("mødets dato")
+    number = models.PositiveIntegerField("punktets nummer")
     is_closed = models.BooleanField("lukket", default=True, help_text="Punktet eller dets møde er lukket")
     is_standing = models.BooleanField("fast punkt", default=False)
     has_decision = models.BooleanField("har beslutning", default=False)
@@ -54,3 +55,26 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"Søgepost for punkt {self.pk}"
+
+
+class SearchTextQuerySet(PartQuerySet["SearchText"]):
+    """Questions about the texts of items."""
+
+
+class SearchText(models.Model):
+    """What was indexed of an item, for snippets: its parts in plain text, and its words for the vocabulary."""
+
+    item = models.OneToOneField(
+        "AgendaItem", models.CASCADE, primary_key=True, related_name="search_text", verbose_name="punkt"
+    )
+    parts = models.JSONField("dele", help_text="[felt, navn, ren tekst] i den rækkefølge, de blev indekseret")
+    words = ArrayField(models.CharField(max_length=200), verbose_name="ord", default=list, blank=True)
+
+    objects = SearchTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "søgetekst"
+        verbose_name_plural = "søgetekster"
+
+    def __str__(self) -> str:
+        return f"Søgetekst for punkt {self.pk}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
@@ -19,11 +20,15 @@ class WordQuerySet(VisibleQuerySet["Word"]):
 
 
 class Word(models.Model):
-    """A word as it stands in the archive, lower case, and in how many items: those that are open, and all."""
+    """A word as it stands in the archive, lower case, and in how many items: those that are open, and all.
+
+    `terms` are what the analyser makes of it, those of a compound's parts with "~" before them.
+    """
 
     text = models.CharField("ord", max_length=200, primary_key=True, db_collation="C")
     open_count = models.PositiveIntegerField("i åbne punkter", default=0)
     total_count = models.PositiveIntegerField("i alle punkter", default=0)
+    terms = ArrayField(models.CharField(max_length=121), verbose_name="former", default=list, blank=True)
 
     objects = WordQuerySet.as_manager()
 
@@ -35,7 +40,10 @@ class Word(models.Model):
                 condition=models.Q(open_count__lte=models.F("total_count")), name="word_open_within_total"
             )
         ]
-        indexes = [GinIndex(OpClass("text", name="gin_trgm_ops"), name="word_trigrams")]
+        indexes = [
+            GinIndex(OpClass("text", name="gin_trgm_ops"), name="word_trigrams"),
+            GinIndex(fields=["terms"], name="word_by_term"),
+        ]
 
     def __str__(self) -> str:
         return self.text
