@@ -24,6 +24,7 @@ from minutes.models import (
 from minutes.models.decisions import Origin
 from minutes.parsing.standing import is_standing
 from minutes.parsing.types import Item, ParsedMinutes, Warning
+from minutes.search.index import forget_items, index_items
 
 from . import cases, matching, parts, references
 from .corrections import Corrections, free_keys
@@ -70,6 +71,7 @@ def store(
     _save_parts(items, rows, replaces=bool(stored))
     _save_references(meeting, items, rows, given, is_new=is_new)
     cases.mark_collective(affected | {case.pk for case in given.all})
+    index_items([row.pk for row in items])
 
     closed_attachment = any(attachment.is_closed for attachment in rows.attachments)
     source.is_closed = meeting.is_closed or closed_attachment or any(item.is_closed for item in items)
@@ -127,6 +129,7 @@ def _save_items(items: Sequence[AgendaItem], stored: Sequence[AgendaItem]) -> No
     kept = [row for row in items if row.pk is not None]
     gone = {row.pk for row in stored} - {row.pk for row in kept}
     if gone:
+        forget_items(gone)
         AgendaItem.objects.filter(pk__in=gone).delete()
     AgendaItem.objects.bulk_update(kept, _ITEM_FIELDS)
     AgendaItem.objects.bulk_create([row for row in items if row.pk is None])
