@@ -33,6 +33,7 @@ ICONS = (
     "calendar-month",
     "chevron-left",
     "chevron-right",
+    "close",
     "document",
     "download",
     "error",
@@ -46,8 +47,10 @@ ICONS = (
     "lock",
     "open-in-new",
     "person",
+    "search",
     "success",
     "time",
+    "tune",
     "warning",
 )
 
