@@ -23,7 +23,7 @@ FIRST_YEAR, YEARS = 2006, 20
 BODY, PREFIX = "Chefforum", "CF"
 FEWEST_ITEMS, MOST_ITEMS = 5, 11  # of a meeting
 CLOSED_SHARE = 0.02
-MEAN_WORDS, SPREAD = 320, 0.8  # of an item that does not stand at every meeting: lognormal
+MEAN_WORDS, SPREAD = 360, 0.8  # of an item that does not stand at every meeting: lognormal
 ITEMS_A_CASE = 3
 _FIRST_START, _BETWEEN = 8 * 60, 10  # minutes: of a day's first meeting, and from each to the next
 
@@ -152,7 +152,7 @@ class Archive:
 
     def _cases(self) -> Iterator[CaseRow]:
         draw = random.Random(f"{self.seed} cases").random
-        serials: Counter[tuple[str, str, int]] = Counter()
+        taken: set[tuple[str, str, int, int]] = set()
         for pk in range(1, YEARS * self._pool + 1):
             year = FIRST_YEAR + (pk - 1) // self._pool
             group = _GROUPS[int(len(_GROUPS) * draw() ** 2.5)]
@@ -161,8 +161,11 @@ class Archive:
             first_in_year = (pk - 1) % self._pool == 0  # the approvals of the year
             if first_in_year:
                 subject, facet = "00.01.10", "A00"
-            serials[subject, facet, year] += 1
-            yield CaseRow(pk, CaseNumber(f"{subject}-{facet}-{serials[subject, facet, year]}-{year % 100:02}"))
+            serial = 1 + int(60 * draw() ** 4)
+            while (subject, facet, serial, year) in taken:
+                serial += 1
+            taken.add((subject, facet, serial, year))
+            yield CaseRow(pk, CaseNumber(f"{subject}-{facet}-{serial}-{year % 100:02}"))
 
     def _case(self, year: int, draw: Draw) -> CaseRow:
         """Of that year or one of the two before it; some cases come back more often than others."""

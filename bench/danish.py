@@ -203,7 +203,9 @@ def _hole_for(word: str) -> str:
 
 
 def _carries_meaning(word: str) -> bool:
-    return len(word) >= 4 and not word.isdecimal() and word.lower() not in _FUNCTION_WORDS and not word.isupper()
+    if len(word) < 4 or word.isdecimal() or word.isupper():
+        return False
+    return word.lower() not in _FUNCTION_WORDS and word not in MONTHS
 
 
 def _merged(own: Iterable[str], others: Iterable[str]) -> Iterator[str]:
