@@ -25,6 +25,7 @@ __all__ = [
     "case_terms",
     "danish_spellings",
     "date_terms",
+    "divisions",
     "month_term",
     "plain_text",
     "split_compound",
@@ -89,6 +90,11 @@ def analyse_query_word(word: str) -> tuple[Term, ...]:
 def split_compound(word: str) -> tuple[str, ...]:
     """The smallest parts of a compound as words ("syge", "fravær", "statistik"); () when it is none or unknown."""
     return words.split(word)
+
+
+def divisions(word: str) -> tuple[tuple[str, str], ...]:
+    """The ways to say a compound in two words: "sygefraværsstatistik" is "sygefravær" and "statistik" and more."""
+    return words.divisions(word)
 
 
 def warm_up() -> None:

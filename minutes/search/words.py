@@ -79,6 +79,20 @@ def split(word: str) -> tuple[str, ...]:
     return ()
 
 
+@functools.lru_cache(maxsize=2**13)
+def divisions(word: str) -> tuple[tuple[str, str], ...]:
+    """The ways to say a compound in two words: sygefraværsstatistik -> (sygefravær, statistik), (syge, fraværsstatistik)."""
+    pieces = [piece for piece in map(_clean, _HYPHEN.split(normalised(word))) if piece]
+    if len(pieces) > 1:
+        return tuple(("".join(pieces[:at]), "".join(pieces[at:])) for at in range(1, len(pieces)))
+    found = []
+    for form in stems.basic_forms(pieces[0])[0] if pieces else ():
+        parts = compounds.parts(form)
+        for before, after in itertools.pairwise(parts):
+            found.append((form[: before.start] + before.word, form[after.start :]))
+    return tuple(dict.fromkeys(found))
+
+
 @functools.lru_cache(maxsize=2**10)
 def suspended(first: str, compound: str) -> tuple[Term, ...]:
     """The terms of "arbejds-" before "mødekultur": of "arbejdskultur"; of longer compounds with each possible rest."""

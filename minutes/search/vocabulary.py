@@ -1,0 +1,60 @@
+"""What the archive's own words tell: how common a term is, and which terms begin so. Each reader has a vocabulary of
+their own, without what stands only in closed items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.db import connection
+from django.db.models import F, Q
+
+from minutes.models import Reader, SearchEntry, Word
+
+IN_WORDS = 40  # of the words with a beginning, how many of the most frequent give their terms
+SHORTEST_BEGINNING = 2  # letters
+_SURE = 5_000  # rows; from so many on the statistics' estimate is good enough
+
+
+def counts(lexemes: Sequence[str], reader: Reader) -> dict[str, int]:
+    """In about how many items each of `lexemes` stands; those that stand in none are left out.
+
+    An item in which two words have the lexeme counts twice.
+    """
+    if not lexemes:
+        return {}
+    rows = Word.objects.visible_for(reader).filter(terms__overlap=list(lexemes)).values_list("terms", count_of(reader))
+    sql, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT term, sum(known.number)::int FROM ({sql}) AS known (terms, number), unnest(known.terms) AS term
+            WHERE term = ANY(%s) GROUP BY term
+            """,  # noqa: S608 - the query is the ORM's own
+            [*params, list(lexemes)],
+        )
+        return dict(cursor.fetchall())
+
+
+def terms_beginning(starts: Sequence[str], reader: Reader) -> Mapping[str, tuple[str, ...]]:
+    """For each of `starts` the terms of the most frequent words that begin so: "mænd" gives "mand"."""
+    found = {}
+    for start in dict.fromkeys(starts):
+        if len(start) >= SHORTEST_BEGINNING:
+            words = Word.objects.visible_for(reader).filter(text__startswith=start.lower())
+            rows = words.order_by(F(count_of(reader)).desc()).values_list("terms", flat=True)[:IN_WORDS]
+            terms = (term for terms in rows for term in terms if not term.startswith("~"))
+            found[start] = tuple(dict.fromkeys(terms))
+    return found
+
+
+def count_of(reader: Reader) -> str:
+    """The column that counts what `reader` may see."""
+    return "total_count" if reader.reads_closed else "open_count"
+
+
+def archive_size() -> int:
+    """About how many items there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples::int FROM pg_class WHERE oid = %s::regclass", [SearchEntry._meta.db_table])
+        estimate = cursor.fetchone()[0]
+    return estimate if estimate >= _SURE else SearchEntry.objects.filter(Q(is_closed=False)).count()
