@@ -9,7 +9,7 @@ PINNED := --quiet --no-header --universal --python-version 3.12 --generate-hashe
 PINNED += --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench requirements clean
+.PHONY: help run test lint format bench evaluate requirements clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,9 @@ bench: $(INSTALLED) ## Measure reading, memory, ingest and the analyser of words
 	@$(PYTHON) -m bench.reading
 	@$(PYTHON) -m bench.ingesting
 	@$(PYTHON) -m bench.words
+
+evaluate: $(INSTALLED) ## Score search on judged queries, beside other systems; ARGS="--ours --verbose" is quick
+	@$(PYTHON) -m bench.evaluating $(ARGS)
 
 requirements: $(INSTALLED) ## Pin what pyproject.toml asks for, with hashes and without addresses
 	$(PYTHON) -m uv pip compile $(PINNED) pyproject.toml --output-file requirements.txt
