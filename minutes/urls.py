@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from django.views.generic import RedirectView
 
 from . import converters
-from .views import cases, front, items, meetings, originals
+from .views import cases, front, items, meetings, originals, search
 
 register_converter(converters.NumberConverter, "number")
 register_converter(converters.YearConverter, "year")
@@ -27,6 +27,10 @@ urlpatterns = [
     path("moeder/<meeting:slug>/original/", originals.show, name="original"),
     path("sager/", cases.index, name="cases"),
     path("sager/<case:slug>/", cases.show, name="case"),
+    path("soeg/", search.show, name="search"),
+    path("soeg/forslag/", search.suggestions, name="suggestions"),
     path("møder/", _leads_to("/moeder/"), name="meetings-typed"),
     path("møder/<path:rest>", _leads_to("/moeder/%(rest)s"), name="meeting-typed"),
+    path("søg/", _leads_to("/soeg/"), name="search-typed"),
+    path("søg/<path:rest>", _leads_to("/soeg/%(rest)s"), name="suggestions-typed"),
 ]

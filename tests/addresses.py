@@ -53,7 +53,6 @@ TABLE = (
     Row("moeder/<meeting:slug>/punkt/<number:number>/", "/moeder/2017-06-14/punkt/3/", *READING, page=True),
     Row("moeder/<meeting:slug>/punkt/<number:number>/", "/moeder/2016-10-11/punkt/2/", *CLOSED),
     Row(None, "/moeder/2017-06-14/punkt/03/", *ABSENT),  # one address a page
-    Row(None, "/søg/?q=budget", *ABSENT),  # until there is a search
     Row("moeder/<meeting:slug>/punkt/<number:number>/", "/moeder/2015-05-05/punkt/1/", *CLOSED),
     Row("moeder/<meeting:slug>/original/", "/moeder/2017-06-14/original/", *READING),
     Row("moeder/<meeting:slug>/original/", "/moeder/2016-10-11/original/", *CLOSED),
@@ -61,6 +60,13 @@ TABLE = (
     Row("sager/", "/sager/", *READING, page=True),
     Row("sager/<case:slug>/", f"/sager/{OPEN_CASE}/", *READING, page=True),
     Row("sager/<case:slug>/", f"/sager/{CLOSED_CASE}/", *CLOSED),
+    Row("soeg/", "/soeg/", *READING, page=True),
+    Row("soeg/", "/soeg/?q=budget", *READING, page=True),
+    Row("soeg/", "/soeg/?q=budget&aar=1999&fra=31-02-2020", *READING, page=True),
+    Row("soeg/forslag/", "/soeg/forslag/?q=bud", *READING),
+    Row("søg/", "/søg/", *_leads("/soeg/")),
+    Row("søg/", "/søg/?q=budget&aar=2017", *_leads("/soeg/?q=budget&aar=2017")),
+    Row("søg/<path:rest>", "/søg/forslag/?q=bud", *_leads("/soeg/forslag/?q=bud")),
     Row("møder/", "/møder/", *_leads("/moeder/")),
     Row("møder/<path:rest>", "/møder/2017-06-14/punkt/2/", *_leads("/moeder/2017-06-14/punkt/2/")),
     Row("log-ind/", "/log-ind/", *EVERYBODY),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -53,7 +54,7 @@ def _answer(client: Client, method: str, address: str) -> str:
     if response.status_code not in {301, 302}:
         return str(response.status_code)
     target = response.headers["Location"]
-    if target == f"/log-ind/?next={iri_to_uri(address).replace('?', '%3F')}":
+    if target == f"/log-ind/?{urlencode({'next': iri_to_uri(address)}, safe='/')}":
         return "login"
     return "staff" if target.startswith("/admin/login/?") else f"->{target}"
 

@@ -90,13 +90,14 @@ def test_the_skip_link_comes_first_and_leads_past_the_header(visitor: Visitor) -
 @pytest.mark.parametrize("width", [320, 1280])
 def test_everything_is_reached_by_keyboard_in_reading_order_and_seen(visitor: Visitor, width: int) -> None:
     page = visitor.open(ITEM, width)
-    stops = page.locator("a[href], button, summary, [tabindex='0']").count()
+    stops = page.locator("a[href], button, input:not([type=hidden]), summary, [tabindex='0']").count()
     reached = []
     for _ in range(stops):
         page.keyboard.press("Tab")
         focus = page.evaluate("""() => {
             const element = document.activeElement, style = getComputedStyle(element);
-            const all = [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")];
+            const all = [...document.querySelectorAll(
+                "a[href], button, input:not([type=hidden]), summary, [tabindex='0']")];
             return [all.indexOf(element), style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2];
         }""")
         reached.append(tuple(focus))
