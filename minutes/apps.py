@@ -11,7 +11,9 @@ class MinutesConfig(AppConfig):
     verbose_name = "Referater"
 
     def ready(self) -> None:
-        """The roles are made after every `migrate`."""
+        """The roles are made after every `migrate`, and a new archive gets its first synonyms."""
         from .models.roles import ensure_roles
+        from .search.synonyms import ensure_start_list
 
         post_migrate.connect(ensure_roles, sender=self)
+        post_migrate.connect(ensure_start_list, sender=self)

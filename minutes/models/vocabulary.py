@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
 from .access import VisibleQuerySet
+from .sortkeys import danish_sort_key
 
 
 class WordQuerySet(VisibleQuerySet["Word"]):
@@ -49,11 +50,26 @@ class Word(models.Model):
         return self.text
 
 
+class SynonymQuerySet(models.QuerySet["Synonym"]):
+    """Questions about the words that search treats alike. There are some hundred, so all are read at once."""
+
+    def in_danish_order(self) -> list[Synonym]:
+        """As in a dictionary: æ, ø and å last."""
+        return sorted(self, key=lambda synonym: (danish_sort_key(synonym.word), danish_sort_key(synonym.meaning)))
+
+    def like(self, word: str, meaning: str) -> Synonym | None:
+        """The entry that says the same, whichever way round and in whatever capitals."""
+        wanted = {word.casefold(), meaning.casefold()}
+        return next((one for one in self if {one.word.casefold(), one.meaning.casefold()} == wanted), None)
+
+
 class Synonym(models.Model):
     """Two words that search treats alike; `meaning` may be several words ("MED" and "medudvalg")."""
 
     word = models.CharField("ord", max_length=100)
     meaning = models.CharField("betyder", max_length=200)
+
+    objects = SynonymQuerySet.as_manager()
 
     class Meta:
         verbose_name = "synonym"
@@ -63,3 +79,10 @@ class Synonym(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word} = {self.meaning}"
+
+    @property
+    def is_abbreviation(self) -> bool:
+        """Whether `word` is letters that stand for words ("APV", "SoMe", "mio.") rather than a word."""
+        capitals = sum(letter.isupper() for letter in self.word)
+        in_capitals = capitals > 1 and 2 * capitals >= len(self.word)
+        return " " not in self.word and (in_capitals or self.word.endswith("."))
