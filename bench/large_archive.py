@@ -16,6 +16,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parent.parent
 PROCESSES = os.cpu_count() or 1
 MEETINGS_AT_ONCE, ITEMS_AT_ONCE = 100, 500  # by one process, in one transaction
-GENERATION = 2  # raise it when other rows are made
+GENERATION = 1  # raise it when other rows are made
 _PARTS_AT_MOST = 32  # sections, or recommendations, … of an item: their keys follow from the item's
 _NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
@@ -182,10 +183,19 @@ def _in_processes(
 
 def _begin(name: str, archive: tuple[int, int] | None) -> None:
     global _archive
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _set_up()
     use(name)
     if archive:
         _archive = Archive(*archive)
+
+
+def _end_with_parent() -> None:
+    """A killed parent leaves its processes waiting for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _set_up() -> None:
