@@ -136,13 +136,17 @@ class Ours:
 @contextmanager
 def archive_with(files: Iterable[Path]) -> Iterator[None]:
     """The files are in the archive inside, and gone afterwards. Generated meetings of their months are away too."""
-    from django.conf import settings
     from django.db import transaction
+    from django.test import override_settings
 
     from minutes.ingest.service import ingest_file
 
-    with tempfile.TemporaryDirectory() as folder, transaction.atomic():
-        settings.ARCHIVE_ROOT = Path(folder)
+    files = tuple(files)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        override_settings(ARCHIVE_ROOT=Path(folder)),
+        transaction.atomic(),
+    ):
         _clear_months({path.stem[:7] for path in files})
         for path in files:
             result = ingest_file(content=path.read_bytes(), filename=path.name)
