@@ -7,6 +7,7 @@ understood and nothing else.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -19,12 +20,13 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from minutes.forms import DanishDateField
 from minutes.models import OutcomeKind, SearchEntry
+from minutes.parsing.dates import InvalidDate, parse_date
 from minutes.search.answers import Narrowing, Order
 from minutes.search.fields import Field
 
 YES, NO = "ja", "nej"
+UNCLEAR = "uafklaret"  # beslutningstype of a decision in which none was recognised
 MOST_TYPED = 1000  # characters of a query that links and the search box repeat
 MOST_PAGE = 100_000
 _MOST_VALUES = 50  # of one filter
@@ -69,14 +71,15 @@ class OneAnswer(forms.Field):
         return value == self.answer
 
 
-class DayField(DanishDateField):
-    """A day, in any form that minutes use."""
+class DayField(forms.Field):
+    """A day in any form that minutes use; what is wrong is said in Danish."""
 
-    def to_python(self, value: Any) -> Any:
-        typed = without_controls(str(value or ""))
-        if len(typed) > _MOST_SHOWN:
-            raise ValidationError(f"”{_shortened(typed)}” er ikke en dato; skriv for eksempel 14. juni 2017.")
-        return super().to_python(typed)
+    def clean(self, value: Any) -> datetime.date | None:
+        typed = without_controls(value or "")
+        try:
+            return parse_date(_shortened(typed)) if typed else None
+        except InvalidDate as error:
+            raise ValidationError(str(error)) from error
 
 
 class ManyFilter(django_filters.Filter):
@@ -100,7 +103,7 @@ def _main_group(text: str) -> str | None:
 
 
 def _outcome(text: str) -> str | None:
-    return text if text in OutcomeKind.values else None
+    return text if text in {*OutcomeKind.values, UNCLEAR} else None
 
 
 def _office(text: str) -> str | None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.contrib.postgres.search import SearchQueryField
-from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from minutes.casenumber import InvalidCaseNumber, parse_case_number, parse_partial
-from minutes.models import AgendaItem, Case, Reader, SearchEntry, Word
-from minutes.search import tsquery
+from minutes.models import AgendaItem, Case, Reader, Word
+from minutes.search import ranking, tsquery
 from minutes.search.analysis import danish_spellings
 from minutes.search.fields import Field
 from minutes.search.folding import normalised
@@ -81,7 +79,7 @@ def _titles(typed: str, reader: Reader) -> Iterator[Suggestion]:
     expression = _in_titles(typed)
     if not expression:
         return
-    entries = SearchEntry.objects.visible_for(reader).filter(_matches(expression), is_standing=False)
+    entries = ranking.matching(expression, reader).filter(is_standing=False)
     rows = entries.order_by("-date", "number").values_list("item__title", "item__meeting__slug", "item__number")
     said: set[str] = set()
     for title, slug, number in rows[:_CANDIDATES]:
@@ -107,18 +105,13 @@ def _word_in_titles(terms: Iterable[str]) -> tsquery.Expression:
     return tsquery.any_of([tsquery.wholes(listed, Field.TITLE), tsquery.parts(listed, Field.TITLE)])
 
 
-def _matches(expression: tsquery.Expression) -> Func:
-    query = Cast(Value(expression), SearchQueryField())
-    return Func(F("vector"), query, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField())
-
-
 def _cases(typed: str, reader: Reader) -> Iterator[Suggestion]:
     """Cases whose number begins with what was typed, in any spelling, each with the title that it had last."""
     wanted = _begun_number(typed)
     if wanted is None:
         return
     items = AgendaItem.objects.visible_for(reader).filter(case=OuterRef("pk")).newest_first()
-    cases: QuerySet[Any] = Case.objects.visible_for(reader).filter(wanted).order_by("-year", "sort_key", "pk")
+    cases = Case.objects.visible_for(reader).filter(wanted).order_by("-year", "sort_key", "pk")
     cases = cases.annotate(title=Subquery(items.values("title")[:1]))
     for number, slug, title, is_collective in cases.values_list("number", "slug", "title", "is_collective")[
         :MOST_WORDS

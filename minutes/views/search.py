@@ -28,7 +28,7 @@ DATES = ("fra", "til")
 EXAMPLES = (
     ("sygefravær", "finder også sygefraværet og sygefraværsstatistik"),
     ("hvad blev der besluttet om budgettet", "spørg, som du ville spørge en kollega"),
-    ("“digital strategi”", "ordene lige efter hinanden"),
+    ('"digital strategi"', "ordene lige efter hinanden"),
     ("ferie -sommerferie", "det ene ord uden det andet"),
     ("budget ELLER regnskab", "mindst et af ordene"),
     ("rekrut*", "alt, der begynder sådan"),
@@ -90,7 +90,9 @@ def show(request: HttpRequest) -> HttpResponse:
             "blocks": list(_blocks(results)),
             "groups": [] if results.is_blank else list(_groups(asked, results)),
             "chips": list(_chips(asked, results)),
-            "problems": [(LABELS[name], text) for name, text in asked.problems.items() if name not in DATES],
+            "problems": [
+                (LABELS[name], text) for name, text in asked.problems.items() if not (name in DATES and results.hits)
+            ],
             "links": _links(asked, results),
             "examples": [(typed, search_address(typed), words) for typed, words in EXAMPLES],
             "dates": [(name, LABELS[name], day, asked.problems.get(name)) for name, day in _dates(asked)],
@@ -134,15 +136,16 @@ def _blocks(results: Results) -> Iterator[Block]:
 
 
 def _groups(asked: Asked, results: Results) -> Iterator[Group]:
-    """The filters with their values, what is chosen first."""
+    """The filters with their values. The first are shown, and what is chosen wherever it stands."""
     for facet in results.facets:
         choices = [
             Choice(value.label, value.count, value.is_chosen, asked.toggled(facet.name, value.value))
-            for value in sorted(facet.values, key=lambda value: not value.is_chosen)
+            for value in facet.values
         ]
+        most = SHOWN_VALUES if len(choices) > SHOWN_VALUES + 1 else len(choices)
+        folded = [choice for choice in choices[most:] if not choice.is_chosen]
         if choices:
-            most = SHOWN_VALUES if len(choices) > SHOWN_VALUES + 1 else len(choices)
-            yield Group(facet.label, choices[:most], choices[most:])
+            yield Group(facet.label, [choice for choice in choices if choice not in folded], folded)
     if any(facet.name == "faste" for facet in results.facets):
         return
     is_chosen = asked.narrowing.without_standing
@@ -176,7 +179,13 @@ def _own_label(name: str, value: str) -> str:
     """For a value that is not among those counted, as on a page without hits."""
     if name == "gruppe":
         return main_group_heading(value)
-    return OutcomeKind(value).label if name == "type" else value.capitalize() if name == "hvor" else value
+    return (
+        dict(OutcomeKind.choices).get(value, value.capitalize())
+        if name == "type"
+        else value.capitalize()
+        if name == "hvor"
+        else value
+    )
 
 
 def _links(asked: Asked, results: Results) -> dict[str, str]:

@@ -18,7 +18,7 @@
     let request = null;
 
     list.id = `${input.id}-forslag`;
-    list.className = "suggestions";
+    list.className = "suggestions unstyled-list no-max-width";
     list.hidden = true;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "Forslag");
