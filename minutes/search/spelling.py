@@ -6,6 +6,7 @@ A word that is good Danish is left alone, whatever the archive has: "lokalplan" 
 from __future__ import annotations
 
 import functools
+import math
 import string
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -21,11 +22,12 @@ from minutes.search.edits import cost
 from minutes.search.folding import folded, normalised
 from minutes.search.vocabulary import count_of
 
-MOST_WORDS = 8  # repaired at once
+MOST_WORDS = 4  # repaired at once; each takes the database some time
 _SHORTEST, _LONGEST = 4, 40  # letters of words that are repaired
 _MOST_CANDIDATES = 40  # of each spelling
-_MOST_SPELLINGS = 3  # of a word typed in ascii
+_MOST_SPELLINGS = 1  # of a word typed in ascii
 _ENUMERATED = 7  # letters up to which all words one edit away are looked up: they share too few trigrams
+_WORTH_OF_TEN_TIMES = 0.15  # slips
 _ALPHABET = string.ascii_lowercase + "æøå"
 _ABBREVIATION = 5  # letters up to which capitals are one
 
@@ -44,8 +46,7 @@ def repairs(words: Iterable[str], *, reader: Reader) -> dict[str, str]:
     found: dict[str, str] = {}
     unclear: dict[str, str] = {}
     for typed, word in asked.items():
-        forms, is_danish = stems.basic_forms(word)
-        if is_danish or any(form in exact for form in (word, *forms)):
+        if any(form in exact for form in (word, *stems.basic_forms(word)[0])):
             continue
         meant = next((spelling for spelling in danish_spellings(word) if spelling in exact), None)
         if meant:
@@ -60,7 +61,8 @@ def repairs(words: Iterable[str], *, reader: Reader) -> dict[str, str]:
 def _is_repairable(typed: str) -> bool:
     word = normalised(typed)
     is_abbreviation = typed.isupper() and len(typed) <= _ABBREVIATION
-    return word.isalpha() and _SHORTEST <= len(word) <= _LONGEST and not is_abbreviation
+    has_a_length = _SHORTEST <= len(word) <= _LONGEST
+    return has_a_length and word.isalpha() and not is_abbreviation and not stems.basic_forms(word)[1]
 
 
 def _visible(reader: Reader) -> WordQuerySet:
@@ -104,7 +106,7 @@ def _similar(words: Sequence[str], reader: Reader) -> WordQuerySet:
 
 
 def _nearest(word: str, candidates: dict[str, int]) -> str | None:
-    """The candidate with the least cost, the most frequent among equals; None when none is near enough."""
+    """The candidate with the least cost, less where it is frequent; None when none is near enough."""
     allowed = _allowed(word)
     costs = {
         text: min(_cost(spelling, text, allowed) for spelling in _spellings(word))
@@ -112,7 +114,12 @@ def _nearest(word: str, candidates: dict[str, int]) -> str | None:
         if text.isalpha() and abs(len(text) - len(word)) <= allowed * 2
     }
     near = [text for text in costs if costs[text] <= allowed]
-    return min(near, key=lambda text: (costs[text], -candidates[text], text), default=None)
+    return min(near, key=lambda text: (costs[text] - _worth(candidates[text]), text), default=None)
+
+
+def _worth(count: int) -> float:
+    """How much further away a word may be than one that stands in a single item: "budget" wins over "bugtet"."""
+    return _WORTH_OF_TEN_TIMES * math.log10(max(count, 1))
 
 
 def _cost(typed: str, text: str, most: float) -> float:
