@@ -67,6 +67,7 @@ TABLE = (
     Row("søg/", "/søg/", *_leads("/soeg/")),
     Row("søg/", "/søg/?q=budget&aar=2017", *_leads("/soeg/?q=budget&aar=2017")),
     Row("søg/<path:rest>", "/søg/forslag/?q=bud", *_leads("/soeg/forslag/?q=bud")),
+    Row("forkortelser/", "/forkortelser/", *READING, page=True),
     Row("møder/", "/møder/", *_leads("/moeder/")),
     Row("møder/<path:rest>", "/møder/2017-06-14/punkt/2/", *_leads("/moeder/2017-06-14/punkt/2/")),
     Row("log-ind/", "/log-ind/", *EVERYBODY),

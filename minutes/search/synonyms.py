@@ -29,6 +29,7 @@ SMALL_WORDS = frozenset(
     "over per pr på rar samt se selv ses sig sin siden skal sker som står så sådan te the thi til tog ud uden "
     "under var ved vel vi via vil vor være".split()
 )
+MOST_WORDS = 10  # of a side of an entry: what is longer is nobody's words for anything
 _SHOUTED = 6  # letters of a word in capitals that is no abbreviation: all of what was typed is in capitals then
 
 type Stretch = tuple[int, int, tuple[tuple[str, ...], ...]]  # first word, the one after the last, other ways to say it
@@ -158,6 +159,17 @@ def _words(text: str) -> tuple[_Word, ...]:
             terms = frozenset({written} if written in wholes else wholes)
             found.append(_Word(text[token.start : token.end], terms))
     return tuple(found)
+
+
+def count_words(text: str) -> int:
+    """How many words search sees in one side of an entry; without any the entry would do nothing."""
+    return len(_words(text))
+
+
+def is_same(word: str, meaning: str) -> bool:
+    """Whether search takes both for the same without an entry: "budget" and "Budgetterne"."""
+    left, right = _words(word), _words(meaning)
+    return len(left) == len(right) and all(one.terms & other.terms for one, other in zip(left, right, strict=True))
 
 
 def start_list() -> list[tuple[str, str]]:
