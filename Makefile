@@ -9,10 +9,10 @@ PINNED := --quiet --no-header --universal --python-version 3.12 --generate-hashe
 PINNED += --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench evaluate requirements clean
+.PHONY: help run test lint format bench bench-search evaluate requirements clean
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 run: $(INSTALLED) ## Install, read the minutes in fixtures/, and serve the archive at http://127.0.0.1:8000
 	@$(PYTHON) manage.py demo fixtures
@@ -39,6 +39,9 @@ bench: $(INSTALLED) ## Measure reading, memory, ingest and the analyser of words
 	@$(PYTHON) -m bench.reading
 	@$(PYTHON) -m bench.ingesting
 	@$(PYTHON) -m bench.words
+
+bench-search: $(INSTALLED) ## Measure search on made-up archives of 20,000 and 300,000 items; builds them the first time
+	@$(PYTHON) -m bench.searching
 
 evaluate: $(INSTALLED) ## Score search on judged queries, beside other systems; ARGS="--ours --verbose" is quick
 	@$(PYTHON) -m bench.evaluating $(ARGS)

@@ -1,1 +1,1 @@
-"""Benchmarks: run by hand with `make bench`, never by the tests."""
+"""Benchmarks: run by hand with `make bench` and `make bench-search`, never by the tests."""

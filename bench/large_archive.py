@@ -184,7 +184,7 @@ def _in_processes(
 def _begin(name: str, archive: tuple[int, int] | None) -> None:
     global _archive
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _set_up()
+    set_up()
     use(name)
     if archive:
         _archive = Archive(*archive)
@@ -198,7 +198,8 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _set_up() -> None:
+def set_up() -> None:
+    """Make Django ready in this process."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chefforum.settings")
     django.setup()
 
@@ -349,7 +350,7 @@ def main() -> None:
     parser.add_argument("--load-only", action="store_true", help="write no index")
     parser.add_argument("--drop", action="store_true", help="remove the database")
     options = parser.parse_args()
-    _set_up()
+    set_up()
     if options.drop:
         drop(options.items, options.seed)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections import Counter
@@ -139,11 +140,12 @@ def _phrases(choice: Choice) -> _Queries:
 def _compounds(choice: Choice) -> _Queries:
     from minutes.search.analysis import split_compound
 
-    known = [word for word in choice.between(0.0003, 0.01, letters=10) if len(split_compound(word)) == 2]
-    yield from map(_plain, choice.some(known, 4))
+    long = choice.some(choice.between(0.0003, 0.01, letters=10), 200)
+    yield from map(_plain, itertools.islice((word for word in long if len(split_compound(word)) == 2), 4))
     common = choice.between(0.02, 0.5)
-    made = [first + last for first in common for last in common if len(split_compound(first + last)) == 2]
-    yield from map(_plain, choice.some([word for word in made if word not in choice.counts], 4))
+    pairs = ("".join(choice.some(common, 2)) for _ in range(1_000))
+    made = (word for word in pairs if word not in choice.counts and len(split_compound(word)) == 2)
+    yield from map(_plain, itertools.islice(made, 4))
 
 
 def _prefixes(choice: Choice) -> _Queries:
@@ -155,6 +157,10 @@ def _prefixes(choice: Choice) -> _Queries:
 
 
 def _misspellings(choice: Choice) -> _Queries:
+    yield from itertools.islice(_misspelt(choice), 6)
+
+
+def _misspelt(choice: Choice) -> _Queries:
     for word in choice.some(choice.between(0.001, 0.1, letters=7), 30):
         at = choice.chance.randrange(1, len(word) - 2)
         slips: tuple[Callable[[], str], ...] = (
@@ -227,18 +233,13 @@ _KINDS: dict[str, Callable[[Choice], _Queries]] = {
     "phrase": _phrases,
     "compound": _compounds,
     "beginning": _prefixes,
-    "misspelling": lambda choice: _first(_misspellings(choice), 6),
+    "misspelling": _misspellings,
     "case number": _case_numbers,
     "date": _dates,
     "question": _questions,
     "operators": _operators,
     "hard": _hard,
 }
-
-
-def _first(queries: _Queries, count: int) -> _Queries:
-    for _, query in zip(range(count), queries, strict=False):
-        yield query
 
 
 def _sentences(parts: Sequence[Sequence[str]]) -> list[list[str]]:
