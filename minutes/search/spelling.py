@@ -138,4 +138,4 @@ def _allowed(word: str) -> float:
     if entry is not None and entry.links == lexicon.NAME:
         return 0.5
     length = len(word)
-    return 1.0 if length <= 5 else 1.5 if length <= 7 else 2.0 if length <= 9 else 2.5 if length <= 12 else 3.0
+    return 1.0 if length <= 5 else 1.5 if length <= 7 else 2.0 if length <= 12 else 2.5
