@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -111,11 +112,11 @@ def test_queries_come_from_standard_input_too(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_limit_bounds_what_is_shown_and_not_what_is_counted() -> None:
-    (answer,) = answers("juni", "--limit", "1")
+    (answer,) = answers("juni 2017", "--limit", "1")
 
-    assert answer["total"] == 3
+    assert answer["total"] == 2
     assert len(answer["hits"]) == 1
-    assert "3 punkter svarer til ”juni”. De første 1:" in run("juni", "--limit", "1")
+    assert "2 punkter svarer til ”juni 2017”. De første 1:" in run("juni 2017", "--limit", "1")
 
 
 @pytest.mark.parametrize("limit", ["0", "1001", "-1", "ti", "1.5", "", "٣", "9" * 5000])
@@ -191,3 +192,15 @@ def test_at_the_prompt_a_mistake_is_one_line_and_exit_code_one(tmp_path: Path) -
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"CommandError: {tmp_path / 'mangler.txt'} kan ikke læses.\n"
+
+
+def test_who_reads_may_stop_reading() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "search", "?"], cwd=PROJECT, stdout=writing, stderr=subprocess.PIPE, text=True
+    )
+
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")

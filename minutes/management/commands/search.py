@@ -47,13 +47,23 @@ class Command(BaseCommand):
         gave_up = False
         for typed in _lines(queries) if queries is not None else [" ".join(map(_readable, query))]:
             results = search(typed, reader=reader, size=most)
-            self.stdout.write(_as_json(typed, results) if options["json"] else _as_text(results) + "\n")
-            self.stdout.flush()
             if results.gave_up:
                 gave_up = True
                 self.stderr.write(f"Søgningen tog for lang tid og blev stoppet: {_one_line(typed)}")
+            if options["json"]:
+                self._print(_as_json(typed, results))
+            elif not results.gave_up:
+                self._print(_as_text(results) + "\n")
         if gave_up:
             raise SystemExit(1)
+
+    def _print(self, text: str) -> None:
+        try:
+            self.stdout.write(text)
+            self.stdout.flush()
+        except BrokenPipeError:  # whoever reads has enough: `search budget | head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again as it ends
+            raise SystemExit(1) from None
 
 
 def _limit(text: str) -> int:
