@@ -146,10 +146,13 @@ def _build(name: str, wanted: Stamp) -> Stamp:
 def _index(name: str, stamp: Stamp) -> Stamp:
     from django.db import connection
 
-    from minutes.models import AgendaItem
+    from minutes.models import AgendaItem, SearchEntry, SearchText, Word
     from minutes.search.analysis import VERSION
     from minutes.search.index import rebuild_vocabulary
 
+    with connection.cursor() as cursor:  # what a broken run left, or an earlier analyser: it would swell the index
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in (SearchEntry, SearchText, Word))
+        cursor.execute(f"TRUNCATE {tables}")
     start = time.perf_counter()
     batches = list(batched(AgendaItem.objects.order_by("pk").values_list("pk", flat=True), ITEMS_AT_ONCE))
     _in_processes(name, None, index_batch, batches, stamp.items, "indexing")

@@ -12,15 +12,14 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import resource
 import statistics
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from bench.large_archive import PROCESSES, Stamp, database_name, ensure, set_up, use
@@ -174,7 +173,8 @@ def _answer(probe: Probe) -> Answer:
 
 def _cost(archive: str, stamp: dict[str, Any]) -> tuple[Size, int]:
     """The size of the system's index, and the most memory that this process has held."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    status = Path("/proc/self/status").read_text(encoding="ascii")  # getrusage would count what the parent held
+    peak = 1024 * int(status.partition("VmHWM:")[2].split()[0])
     if isinstance(_system, Ours):
         return Size(sum(_table_sizes().values()), 0), peak
     return (Fts5 if _system.name == Fts5.name else Tantivy)(archive, stamp).size(), peak
