@@ -18,7 +18,7 @@ from minutes.search.matching import Match, Matcher, Target
 
 __all__ = ["Marker", "Target"]
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"\s*[^\S ]\s*|  +")  # all but a single one
 _LEFT_OUT = "…"
 _MOST_ANCHORS = 200  # matches round which a passage is tried, those of rare words first
 _LONGEST_LINE = 3_000  # characters on either side in which the sentence of a match is looked for
@@ -173,7 +173,7 @@ def _best_stretch(text: str, matches: Sequence[Match], length: int) -> tuple[int
 def _nearness(matches: Sequence[Match]) -> float:
     """From 0 to 1, how near different words that match stand to each other."""
     different = {term for match in matches for term, _ in match.weights}
-    joined = set()
+    joined: set[str] = set()
     for one, other in itertools.pairwise(matches):
         terms = frozenset(term for term, _ in one.weights) ^ frozenset(term for term, _ in other.weights)
         if terms and other.start - one.end <= _NEAR:

@@ -19,7 +19,6 @@ from minutes.search.folding import folded
 from minutes.search.sieve import Sieve, letters
 from minutes.search.words import HYPHENS
 
-_PIECE = re.compile(r"\S+")
 _LONG = 100  # characters; words are cut at some length, so long pieces are not judged by their letters
 _DIGIT = re.compile("[0-9]")
 _BUSY = re.compile(rf"[0-9@]|\w[{HYPHENS}]|[{HYPHENS}]\w")  # may be in a mark, or hang together with other words
@@ -108,15 +107,20 @@ class Matcher:
     def matches(self, text: str) -> list[Match]:
         """The tokens of `text` that match, in the order of their starts; they may overlap."""
         scanned = text.replace("_", " ")
-        different = set(scanned.split())
+        row = scanned.split()
+        different = set(row)
+        passes, hinted = self._sieve.pattern.search, self._sieve.has_hints
         for piece in different - self._decided:
+            shape = _shape(piece)
+            if shape and not passes(shape) and not (hinted and self._sieve.hints(piece)):
+                continue
             verdict = self._decide(piece)
             if verdict:
                 self._alive[piece] = verdict
         self._decided |= different
         if self._alive.keys().isdisjoint(different):
             return []
-        pieces = [(match[0], match.start()) for match in _PIECE.finditer(scanned)]
+        pieces = _placed(scanned, row)
         stretches = [_Stretch(pieces, first, last) for first, last in self._stretches(scanned, pieces)]
         found: list[Match] = []
         reached = 0
@@ -177,25 +181,25 @@ class Matcher:
         return found
 
     def _decide(self, piece: str) -> _Verdict | None:
-        """What a piece says wherever it stands; None when it can not have to do with the target."""
+        """What a piece that may have to do with the target says wherever it stands; None when it says nothing."""
         if len(piece) > _LONG:
             return _OPEN
         if _SUSPENDED.search(piece):
             return _Verdict(in_phrases=-1, is_open=True, is_suspended=True)
-        if not self._sieve.passes(piece):
-            return None
         if self._mixed or _HOUR.search(piece) or "@" in piece:
             return _OPEN
         is_number = False
         if _DIGIT.search(piece):
-            if self._sieve.hints(piece) or not _NUMBER.fullmatch(piece):
+            if self.target.beginnings or self._sieve.hints(piece) or not _NUMBER.fullmatch(piece):
                 return _OPEN
             is_number = True
-        elif not _DANISH_WORD.fullmatch(piece) and _MONTH_IN_IT.search(letters(piece)):
+        elif _MONTH_IN_IT.search(letters(piece)) and (self.target.beginnings or not _DANISH_WORD.fullmatch(piece)):
             return _OPEN
         tokens = analyse(piece)
         found = tuple(
-            Match(token.start, token.end, tuple(weights.items())) for token in tokens if (weights := self._weights(token))
+            Match(token.start, token.end, tuple(weights.items()))
+            for token in tokens
+            if (weights := self._weights(token))
         )
         in_phrases = self._words_of_phrases(tokens)
         return _Verdict(found, in_phrases, is_number=is_number) if found or in_phrases else None
@@ -284,6 +288,17 @@ class _Stretch:
         return self._pieces[before][1], min(end + 1, length)  # with the blank: a hyphen before it means something
 
 
+def _placed(text: str, row: list[str]) -> list[tuple[str, int]]:
+    """The pieces of `text` with where they start."""
+    placed = []
+    at = 0
+    for piece in row:
+        at = text.index(piece, at)
+        placed.append((piece, at))
+        at += len(piece)
+    return placed
+
+
 def _widened(pieces: list[tuple[str, int]], first: int, last: int) -> tuple[int, int]:
     """As far both ways as something stands near that may hang together with it."""
     low, high = first, last
@@ -304,6 +319,12 @@ def _widened(pieces: list[tuple[str, int]], first: int, last: int) -> tuple[int,
         else:
             clean += bool(_HAS_WORD.search(piece))
     return max(0, low - _ROUND), min(len(pieces) - 1, high + _ROUND)
+
+
+@functools.lru_cache(maxsize=2**16)
+def _shape(piece: str) -> str:
+    """The letters of a piece that has terms only where it has their letters; "" of others."""
+    return "" if len(piece) > _LONG or _SUSPENDED.search(piece) else letters(piece) or "-"
 
 
 @functools.lru_cache(maxsize=2**12)

@@ -37,7 +37,7 @@ def letters(piece: str) -> str:
 
 
 class Sieve:
-    """Lets through every piece of text that can have one of `terms`, or begin with one of `beginnings`, and few others."""
+    """Lets through every piece of text that can have one of `terms`, or begin as `beginnings`, and few more."""
 
     def __init__(self, terms: Iterable[str], beginnings: Iterable[str] = ()) -> None:
         words = [term for term in terms if "=" not in term and "@" not in term]
@@ -48,13 +48,14 @@ class Sieve:
         if "klokken" in words:
             keys.add("kl")
         self._keys = sorted(key for key in keys if not any(other != key and other in key for other in keys))
-        self._pattern = re.compile("|".join(map(re.escape, self._keys)) if keys else r"(?!)")
+        self.pattern = re.compile("|".join(map(re.escape, self._keys)) if keys else r"(?!)")
         hints = {hint for term in terms if "=" in term or "@" in term for hint in _hints(term)}
+        self.has_hints = bool(hints)
         self._hints = re.compile("|".join(sorted(map(re.escape, hints))) if hints else r"(?!)", re.IGNORECASE)
 
     def passes(self, piece: str) -> bool:
         """Whether a piece without blanks may have what is looked for, in whatever text it stands."""
-        return bool(self._pattern.search(letters(piece))) or self.hints(piece)
+        return bool(self.pattern.search(letters(piece))) or self.hints(piece)
 
     def hints(self, piece: str) -> bool:
         """Whether a piece may be of a date, case number or e-mail address that is looked for."""
@@ -64,11 +65,11 @@ class Sieve:
         """Whether words of `text` could have a term together, as "arbejds- og mødekultur" has "arbejdskultur"."""
         words = [letters(word) for word in text.split()]
         joined = " ".join(words)
-        if self._pattern.search(joined):
+        if self.pattern.search(joined):
             return True
         return any(
-            any(word.endswith(key[:cut]) for word in words) and key[cut:] in joined
-            or key[:cut] in joined and any(word.startswith(key[cut:]) for word in words)
+            (key[cut:] in joined and any(word.endswith(key[:cut]) for word in words))
+            or (key[:cut] in joined and any(word.startswith(key[cut:]) for word in words))
             for key in self._keys
             for cut in range(1, len(key))
         )
@@ -149,3 +150,8 @@ def _changing_rules() -> tuple[_Rule, ...]:
             same = next((at for at, (one, other) in pairs if one != other), min(len(made), len(of)))
             changing.add(_Rule(of, made, same))
     return tuple(changing)
+
+
+def warm_up() -> None:
+    """Make the table of rules now rather than at the first search; a server does it before it forks."""
+    _index()
