@@ -145,6 +145,7 @@ ARCHIVE_BODIES = _list("ARCHIVE_BODIES", default=("Chefforum",))
 # Of text; 300 pages hold about one million, and storing goes through all of it several times.
 ARCHIVE_MAX_CHARACTERS = _number("ARCHIVE_MAX_CHARACTERS", 5_000_000)
 OPEN_TO_ALL = _flag("OPEN_TO_ALL", False)  # open items without login; closed ones never
+SEARCH_SECONDS = _number("SEARCH_SECONDS", 3, most=60)  # of one question to the index, then the page asks for less
 
 # What one file may cost to read: defaults and reasons stand with `Limits`
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from minutes.casenumber import PartialCaseNumber
+
 from .access import User, VisibleQuerySet, reader_of
 from .fields import SortKeyField
 
@@ -31,6 +33,16 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
     def in_main_group(self, main_group: str) -> Self:
         """Of a main group of KLE, "00" to "88"."""
         return self.filter(main_group=main_group)
+
+    def with_part(self, part: PartialCaseNumber) -> Self:
+        """Those in whose number everything stands that was typed."""
+        typed = models.Q(main_group=part.subject) if part.subject and len(part.subject) == 2 else models.Q()
+        if part.subject and len(part.subject) > 2:
+            typed = models.Q(main_group=part.subject[:2], subject__startswith=part.subject)
+        for column in ("facet", "serial", "year"):
+            if (value := getattr(part, column)) is not None:
+                typed &= models.Q(**{column: value})
+        return self.filter(typed)
 
     def by_main_group(self) -> list[tuple[str, int]]:
         """(main group, number of cases) of cases with a KLE number."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from minutes.search import words
+from minutes.search import compounds, stems, words
 from minutes.search.folding import normalised
 from minutes.search.marks import Mark, case_terms, date_terms, find_marks, month_term
 from minutes.search.plaintext import plain_text
@@ -26,6 +26,7 @@ __all__ = [
     "danish_spellings",
     "date_terms",
     "divisions",
+    "is_lexical",
     "month_term",
     "plain_text",
     "split_compound",
@@ -95,6 +96,11 @@ def split_compound(word: str) -> tuple[str, ...]:
 def divisions(word: str) -> tuple[tuple[str, str], ...]:
     """The ways to say a compound in two words: "sygefraværsstatistik" is "sygefravær" and "statistik" and more."""
     return words.divisions(word)
+
+
+def is_lexical(word: str) -> bool:
+    """Whether a dictionary has it, and its meaning so is more than its parts': "lokalplan", but not "cykelkampagne"."""
+    return any(compounds.is_word(form) for form in stems.basic_forms(normalised(word))[0])
 
 
 def warm_up() -> None:

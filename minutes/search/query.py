@@ -1,4 +1,4 @@
-"""From what was typed to what is asked of the index: which words are wanted, how rare each is, and how else it is said."""
+"""From what was typed to what is asked of the index: what is wanted, how rare it is, and how else it is said."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 
 from minutes.models import Reader
 from minutes.search import tsquery, vocabulary
-from minutes.search.analysis import case_terms, date_terms, month_term, split_compound
+from minutes.search.analysis import case_terms, date_terms, is_lexical, month_term, split_compound
 from minutes.search.fields import Field
-from minutes.search.highlight import Target
 from minutes.search.language import Atom, Clause, Day, Month, Number, Phrase, Prefix, Query, Word
+from minutes.search.matching import Target
 from minutes.search.synonyms import Synonyms
 from minutes.search.tsquery import Expression
 
 SYNONYM = 0.7  # what a synonym is worth beside the word itself, when marks are weighed
+COUNTED_FIELDS = (Field.TITLE, Field.DECISION, Field.PROPOSAL, Field.ATTACHMENTS)
 COMMON_AT_LEAST = 0.05  # the least that a word weighs: one that stands everywhere still is no filler
 
 
@@ -78,7 +79,14 @@ class Plan:
         return self._all(one.anywhere for one in self.required)
 
     def some(self, wanted: Iterable[Wanted]) -> Expression:
+        """At least one of `wanted`."""
         return self._without_excluded(tsquery.any_of(one.beside for one in wanted))
+
+    def any_piece(self) -> Expression:
+        """Anything at all that comes near: a word, or a part of a compound that was typed."""
+        pieces = [piece for one in self.wanted for piece in one.pieces]
+        near = (tsquery.any_of([tsquery.wholes(piece), tsquery.parts(piece)]) for piece in pieces)
+        return self._without_excluded(tsquery.any_of([*(one.beside for one in self.wanted), *near]))
 
     def target(self) -> Target:
         """What is to be marked in the texts of hits."""
@@ -109,6 +117,29 @@ def plan(query: Query, *, reader: Reader, synonyms: Synonyms) -> Plan:
     )
 
 
+def in_fields(query: Query, *, synonyms: Synonyms) -> dict[Field, Expression]:
+    """For each part of an item, all words of the query in that part; of words limited to a part already, in theirs."""
+    clauses = [clause for clause in query.clauses if not clause.is_excluded and not _is_filler(clause)]
+    found = {}
+    for field in COUNTED_FIELDS:
+        ways = (_of_clause(replace(clause, field=clause.field or field), synonyms, {}) for clause in clauses)
+        found[field] = tsquery.all_of(one.direct for one in ways if one.is_required)
+    return found
+
+
+def rarest(wanted: Sequence[Wanted], enough: float) -> list[Wanted]:
+    """The fewest and rarest of `wanted` of which every item has one that has `enough` of their weight."""
+    ordered = sorted(wanted, key=lambda one: -one.rarity)
+    spare = (1 - enough) * sum(one.rarity for one in wanted)  # what such an item may lack
+    taken: list[Wanted] = []
+    for one in ordered:
+        taken.append(one)
+        spare -= one.rarity
+        if spare < 0:
+            break
+    return taken
+
+
 def _is_filler(clause: Clause) -> bool:
     return all(isinstance(atom, Word) and atom.is_filler for atom in clause.atoms)
 
@@ -129,9 +160,7 @@ def _of_clause(clause: Clause, synonyms: Synonyms, beginnings: Mapping[str, tupl
     )
 
 
-def _of_atom(
-    atom: Atom, field: Field | None, synonyms: Synonyms, beginnings: Mapping[str, tuple[str, ...]]
-) -> Wanted:
+def _of_atom(atom: Atom, field: Field | None, synonyms: Synonyms, beginnings: Mapping[str, tuple[str, ...]]) -> Wanted:
     match atom:
         case Word():
             return _of_word(atom, field, synonyms)
@@ -180,7 +209,7 @@ def _of_word(word: Word, field: Field | None, synonyms: Synonyms) -> Wanted:
         parts=tsquery.parts(groups[0], field) if len(groups) == 1 else "",
         alike=tsquery.any_of(tsquery.phrase(" ".join(other), field) for other in alike),
         together=tsquery.together(alone, synonyms, field) if alone else "",
-        apart=tsquery.apart(pieces, field),
+        apart="" if is_lexical(alone) else tsquery.apart(pieces, field),
         groups=groups,
         pieces=pieces,
         synonyms=alike,
@@ -249,8 +278,8 @@ def _count(one: Wanted, counts: Mapping[str, int], total: int) -> int:
     if one.beginnings or not one.groups or any("=" in term for group in one.groups for term in group):
         return max(1, total // 20)
     of_groups = [sum(counts.get(term, 0) + counts.get(f"~{term}", 0) for term in group) for group in one.groups]
-    alike = [min((_best(word.terms, counts) for word in tsquery.typed(" ".join(other))), default=0) for other in one.synonyms]
-    return min(total, max(min(of_groups), *alike, 0))
+    of_others = [[_best(word.terms, counts) for word in tsquery.typed(" ".join(other))] for other in one.synonyms]
+    return min(total, max(min(of_groups), 0, *(min(found, default=0) for found in of_others)))
 
 
 def _best(terms: Iterable[str], counts: Mapping[str, int]) -> int:

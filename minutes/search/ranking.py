@@ -19,7 +19,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Lookup, Q
 from minutes.models import Reader, SearchEntry
 from minutes.search.answers import Narrowing, Order
 from minutes.search.fields import Field
-from minutes.search.query import Wanted
+from minutes.search.query import COUNTED_FIELDS, Plan, Wanted
 from minutes.search.tsquery import Expression
 
 POOL = 600  # candidates that are ranked; more are taken by where they match and how new they are
@@ -32,11 +32,9 @@ NEAR = 1.25  # words beside each other as they were typed
 STANDING = 0.8  # approval of minutes and Evt. stand at every meeting
 UNCLEAR = "uafklaret"  # a decision whose outcome no rule recognised
 
-COUNTED_FIELDS = (Field.TITLE, Field.DECISION, Field.PROPOSAL, Field.ATTACHMENTS)
-
 
 @SearchVectorField.register_lookup
-class Matches(Lookup[Any]):
+class Matches(Lookup):
     """`vector__matches=expression`, where the expression is one of `tsquery`."""
 
     lookup_name = "matches"
@@ -172,6 +170,33 @@ def best(
             ORDER BY score DESC, date DESC, number, item_id LIMIT %s OFFSET %s
             """,  # noqa: S608
             [*params, *score_params, number, first],
+        )
+        return list(itertools.starmap(Ranked, cursor.fetchall()))
+
+
+def covering(entries: Any, plan: Plan, *, enough: float, number: int) -> list[Ranked]:
+    """The `number` of `entries` that have most of what is wanted, by its weight, and at least the share `enough`."""
+    pool, params = _pool(entries, plan.wanted, POOL)
+    score, score_params = _score(plan.wanted, plan.near)
+    required = [one for one in plan.required if one.beside and one.count]
+    has = " + ".join(["CASE WHEN vector @@ %s::tsquery THEN %s ELSE 0 END"] * len(required))
+    known = sum(one.rarity for one in required)
+    # A word that stands nowhere counts as one like the others: what lacks it may still be meant.
+    whole = known + known / max(1, len(required)) * (len(plan.required) - len(required))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH pool AS MATERIALIZED ({pool}),
+            candidate AS MATERIALIZED (
+                SELECT item_id, vector || ''::tsvector AS vector, date, number, is_standing
+                FROM {SearchEntry._meta.db_table} JOIN pool USING (item_id)
+            ),
+            scored AS (SELECT item_id, ({has}) / %s AS share, {score} AS score, date, number FROM candidate)
+            SELECT item_id, score * share FROM scored WHERE share > %s
+            ORDER BY share * share * score DESC, date DESC, number, item_id LIMIT %s
+            """,  # noqa: S608
+            [*params, *(value for one in required for value in (one.beside, one.rarity)), whole, *score_params]
+            + [enough, number],
         )
         return list(itertools.starmap(Ranked, cursor.fetchall()))
 

@@ -15,6 +15,7 @@ from minutes.search.synonyms import Synonyms
 type Expression = str  # of a tsquery; "" finds nothing
 
 NEIGHBOURS = 3  # "statistik over nyt fravær": how far apart a compound's parts may stand, the last part first
+LONGEST_ABBREVIATION = 3  # letters of capitals that are one word and no form of another
 _LONGEST_PHRASE = 12  # positions that are compared; what follows is not
 
 
@@ -37,9 +38,16 @@ def typed(text: str) -> list[Typed]:
         if is_address:
             reached = token.end
         terms = tuple(term.text for term in token.terms if not term.part and (is_address or "=" not in term.text))
+        if _is_abbreviation(text[token.start : token.end]):
+            terms = terms[:1]
         if terms:
             found.append(Typed(token.word, terms, token.position))
     return found
+
+
+def _is_abbreviation(written: str) -> bool:
+    """TR is no form of "tre"; but BØRN may be shouted."""
+    return 2 <= len(written) <= LONGEST_ABBREVIATION and written.isalpha() and written.isupper()
 
 
 def lexeme(text: str, field: Field | None = None, *, beginning: bool = False) -> Expression:

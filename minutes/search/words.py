@@ -22,6 +22,7 @@ _LETTERS_OR_DIGITS = re.compile(r"[^\W\d]+|\d+")
 _DIGRAPHS = {"ae": "æ", "oe": "ø", "aa": "å"}
 _DIGRAPH = re.compile("(ae|oe|aa)")
 _MAX_DIGRAPHS = 4
+_LONGEST_ABBREVIATION = 5
 _MAX_LONG_PARTS = 10  # of the parts of a compound that are compounds
 
 
@@ -46,7 +47,11 @@ def read(typed: str) -> tuple[str, tuple[Term, ...]]:
 @functools.lru_cache(maxsize=2**16)
 def _read(typed: str) -> tuple[str, tuple[Term, ...]]:
     genitive = _CAPITALS_GENITIVE.fullmatch(typed)
-    return normalised(typed), _terms(normalised(genitive[1] if genitive else typed))
+    word = normalised(genitive[1] if genitive else typed)
+    terms = _terms(word)
+    if 2 <= len(word) <= _LONGEST_ABBREVIATION and word.isalpha() and typed[: len(word)].isupper():
+        terms = tuple(dict.fromkeys([Term(folded(word)), *terms]))  # TR is no form of "tre"
+    return normalised(typed), terms
 
 
 def _terms(word: str) -> tuple[Term, ...]:
@@ -81,7 +86,7 @@ def split(word: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=2**13)
 def divisions(word: str) -> tuple[tuple[str, str], ...]:
-    """The ways to say a compound in two words: sygefraværsstatistik -> (sygefravær, statistik), (syge, fraværsstatistik)."""
+    """The ways to say a compound in two words: sygefraværsstatistik is sygefravær + statistik, syge + fraværsstatistik."""
     pieces = [piece for piece in map(_clean, _HYPHEN.split(normalised(word))) if piece]
     if len(pieces) > 1:
         return tuple(("".join(pieces[:at]), "".join(pieces[at:])) for at in range(1, len(pieces)))

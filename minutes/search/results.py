@@ -1,0 +1,195 @@
+"""The answer to what somebody typed: the one way to search, for the page and the command alike."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+
+from minutes.casenumber import CaseNumber, PartialCaseNumber
+from minutes.models import Case, Meeting, Reader
+from minutes.search import facets, hits, language, query, ranking, spelling
+from minutes.search.answers import Hit, Narrowing, Order, Repair, Results, Tier
+from minutes.search.language import Day, Number, Query
+from minutes.search.ranking import Matched, Ranked
+from minutes.search.synonyms import Synonyms
+from minutes.search.tsquery import Expression
+
+logger = logging.getLogger(__name__)
+
+ENOUGH = 0.5  # of the query's weight: less of it is no answer
+NEAREST = 3  # items for the page without hits
+CASES = 5  # for a fragment of a number
+MOST_HITS = 10_000  # beyond these nobody turns the pages
+
+
+def search(
+    typed: str,
+    *,
+    reader: Reader,
+    narrowing: Narrowing = Narrowing(),  # noqa: B008 - frozen
+    order: Order = Order.BEST,
+    page: int = 1,
+    size: int = 20,
+    literal: bool = False,
+) -> Results:
+    """What `reader` may see of what was `typed`: `page` (from 1) of `size` hits, with counts for the whole.
+
+    `literal` looks for just what was typed, without repairing its spelling. Takes any text and never raises for it; a
+    query that costs the database too much is stopped, and the answer says so.
+    """
+    asked = language.parse(typed)
+    if asked.is_blank:
+        return Results(typed, is_blank=True, is_cut=asked.is_cut)
+    try:
+        with _guarded():
+            return _Search(asked, reader, narrowing, order, page, size, literal).results(typed)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) != "57014":  # query_canceled
+            raise
+        logger.warning("A search was stopped by its time limit")
+        return Results(typed, gave_up=True, is_cut=asked.is_cut)
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """A transaction in which no question may take long, and the index is always used."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT set_config('statement_timeout', %s, true), set_config('enable_seqscan', 'off', true),
+                   set_config('jit', 'off', true), set_config('work_mem', '64MB', true)
+            """,
+            [str(round(settings.SEARCH_SECONDS * 1000))],
+        )
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What one way of asking gave."""
+
+    expression: Expression
+    tier: Tier
+    matched: Matched
+
+
+class _Search:
+    def __init__(
+        self, asked: Query, reader: Reader, narrowing: Narrowing, order: Order, page: int, size: int, literal: bool
+    ) -> None:
+        self.reader, self.narrowing, self.order = reader, narrowing, order
+        self.page, self.size = max(1, page), size
+        self.synonyms = Synonyms.load()
+        self.asked = asked
+        self.plan = query.plan(asked, reader=reader, synonyms=self.synonyms)
+        self.repairs: tuple[Repair, ...] = ()
+        if not literal and self.plan.unknown:
+            self._repair()
+        self.in_field = query.in_fields(self.asked, synonyms=self.synonyms)
+
+    def results(self, typed: str) -> Results:
+        """Everything that the page shows."""
+        answer = self._answer()
+        total = answer.matched.total
+        last = max(1, -(-min(total, MOST_HITS) // self.size))
+        page = min(self.page, last)
+        ranked = self._best(answer, (page - 1) * self.size)
+        extra = self._some(ranked) if total < self.size else []
+        made = hits.make([*ranked, *extra], self.plan, self.reader)
+        found = self._with_tiers(made, {one.item for one in ranked}, answer.tier)
+        some_from = len(ranked) if extra and len(found) > len(ranked) else None
+        if not total:
+            total = len(found)
+        meeting, case, cases = self._known()
+        return Results(
+            typed,
+            total=facets.as_count(total),
+            tier=found[0].tier if found else Tier.ALL,
+            some_from=some_from,
+            hits=found,
+            facets=facets.make(answer.matched, self.narrowing),
+            page=page,
+            pages=last if total else 0,
+            repairs=self.repairs,
+            repaired=str(self.asked) if self.repairs else "",
+            unknown=self.plan.unknown,
+            nearest=() if found else self._nearest(),
+            meeting=meeting,
+            case=case,
+            cases=cases,
+            is_cut=self.asked.is_cut,
+            words=tuple(one.typed for one in self.plan.wanted),
+        )
+
+    def _repair(self) -> None:
+        found = spelling.repairs(self.plan.unknown, reader=self.reader)
+        if found:
+            self.repairs = tuple(Repair(typed, meant) for typed, meant in found.items())
+            self.asked = language.parse(self.asked.with_words(found))
+            self.plan = query.plan(self.asked, reader=self.reader, synonyms=self.synonyms)
+
+    def _answer(self) -> _Answer:
+        """Every word directly or as a part; where that is little, compounds said otherwise; where it is nothing, a
+        compound's parts wherever they stand."""
+        plan = self.plan
+        answer = self._asked(plan.direct(), Tier.ALL)
+        if answer.matched.total < self.size and plan.has_compounds:
+            answer = self._asked(plan.beside(), Tier.ALL)
+            if not answer.matched.total:
+                answer = self._asked(plan.anywhere(), Tier.SCATTERED)
+        return answer
+
+    def _asked(self, expression: Expression, tier: Tier) -> _Answer:
+        if not expression:
+            return _Answer("", tier, Matched(0, {}))
+        return _Answer(expression, tier, ranking.count(expression, self.reader, self.narrowing, self.in_field))
+
+    def _best(self, answer: _Answer, first: int) -> list[Ranked]:
+        if not answer.matched.total:
+            return []
+        entries = ranking.narrowed(ranking.matching(answer.expression, self.reader), self.narrowing, self.in_field)
+        return ranking.best(entries, self.plan.wanted, self.plan.near, order=self.order, first=first, number=self.size)
+
+    def _some(self, ranked: Sequence[Ranked], enough: float = ENOUGH) -> list[Ranked]:
+        """Items with some of the words, the rarest first, after those that have them all."""
+        plan = self.plan
+        known = [one for one in plan.required if one.count]
+        if len(plan.required) < 2 or not known or self.asked.has_operators:
+            return []
+        rare = query.rarest(known, enough)
+        expression = plan.some(rare)
+        entries = ranking.narrowed(ranking.matching(expression, self.reader), self.narrowing, self.in_field)
+        entries = entries.exclude(pk__in=[one.item for one in ranked])
+        return ranking.covering(entries, plan, enough=enough, number=self.size - len(ranked))
+
+    def _with_tiers(self, found: Iterable[Hit], strict: set[int], tier: Tier) -> tuple[Hit, ...]:
+        return tuple(replace(hit, tier=tier if hit.item.pk in strict else Tier.SOME) for hit in found)
+
+    def _nearest(self) -> tuple[Hit, ...]:
+        """For the page without hits: what has at least something of it."""
+        expression = self.plan.any_piece()
+        if not expression:
+            return ()
+        entries = ranking.matching(expression, self.reader)
+        ranked = ranking.best(entries, self.plan.wanted, "", order=Order.BEST, first=0, number=NEAREST)
+        return tuple(hits.make(ranked, self.plan, self.reader))
+
+    def _known(self) -> tuple[Meeting | None, Case | None, tuple[Case, ...]]:
+        """The meeting of the day and the case of the number that were typed."""
+        meeting, case, cases = None, None, ()
+        for atom in (atom for clause in self.asked.clauses if not clause.is_excluded for atom in clause.atoms):
+            match atom:
+                case Day(mention=mention) if mention.year is not None and meeting is None:
+                    day = f"{mention.year:04}-{mention.month:02}-{mention.day:02}"
+                    meeting = Meeting.objects.visible_for(self.reader).filter(date=day).newest_first().first()
+                case Number(number=CaseNumber() as number) if case is None:
+                    case = Case.objects.visible_for(self.reader).filter(normalised=number.normalised).first()
+                case Number(number=PartialCaseNumber() as number) if not cases:
+                    found = Case.objects.visible_for(self.reader).with_part(number).in_order()
+                    cases = tuple(found[:CASES])
+        return meeting, case, cases
