@@ -150,6 +150,21 @@ def test_what_holds_no_word_to_look_for_is_answered(typed: str) -> None:
     assert run(typed).strip()
 
 
+def test_hits_with_only_some_of_the_words_are_set_apart() -> None:
+    make_meeting("2019-01-10", [make_item(1, "Sommerens koncert", decision="Sikkerheden blev drøftet.")])
+
+    parts = run("sommerens", "festival", "sikkerheden").split("\n\n")
+    (answer,) = answers("sommerens", "festival", "sikkerheden")
+
+    assert [part.splitlines()[0] for part in parts[:4]] == [
+        "1 punkt svarer til ”sommerens festival sikkerheden”.",
+        "Sommerens festival",
+        "Kun nogle af ordene står i:",
+        "Sommerens koncert",
+    ]
+    assert answer["total"] == len(answer["hits"]) == 2
+
+
 def test_a_repaired_query_is_told() -> None:
     assert run("budgetkataolg").startswith("Viser resultater for ”budgetkatalog”. Du skrev ”budgetkataolg”.")
 

@@ -100,12 +100,15 @@ def _as_json(typed: str, results: Results) -> str:
         }
         for hit in results.hits
     ]
-    return json.dumps({"query": typed, "total": results.total.number, "hits": hits}, ensure_ascii=False)
+    total = max(results.total.number, len(hits))  # hits with only some of the words are not in the count
+    return json.dumps({"query": typed, "total": total, "hits": hits}, ensure_ascii=False)
 
 
 def _as_text(results: Results) -> str:
     """The answer as paragraphs without any colour: they are read in logs and mails too."""
     paragraphs = [_summary(results), *map(_paragraph, results.hits)]
+    if results.some_from is not None:
+        paragraphs.insert(1 + results.some_from, "Kun nogle af ordene står i:")
     if not results.hits and results.nearest:
         paragraphs += ["Måske mente du et af disse punkter:", *map(_paragraph, results.nearest)]
     return "\n\n".join(paragraphs)
