@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 import django
 from tqdm import tqdm
 
+from bench import peers
 from bench.archive_rows import BODY, PREFIX, Archive, MeetingPlan, Parts
 
 if TYPE_CHECKING:
@@ -88,11 +89,13 @@ def use(name: str) -> None:
 
 
 def drop(items: int, seed: int = 1) -> None:
-    """Remove the database if it is there."""
+    """Remove the database if it is there, and what others built from it."""
     from django.db import connection
 
+    name = database_name(items, seed)
     with _outside() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(database_name(items, seed))} WITH (FORCE)")
+        cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(name)} WITH (FORCE)")
+    peers.forget(name)
 
 
 # Databases and their stamps

@@ -200,6 +200,11 @@ class Tantivy:
         return Size(sum(file.stat().st_size for file in self._path.iterdir()), self.seconds or 0)
 
 
+def forget(archive: str) -> None:
+    """Remove what was built for an archive."""
+    _clear(*DIRECTORY.glob(f"{archive}.*"))
+
+
 def _quoted(words: str) -> str:
     if words.endswith("*"):
         return f'"{words[:-1]}"*'
