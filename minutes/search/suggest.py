@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
+from django.db import OperationalError, connection, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -22,6 +24,8 @@ SHORTEST = 2
 MOST_WORDS = 4  # of the suggestions; as many cases
 _MOST_TYPED_WORDS = 6  # of which titles must have each
 _CANDIDATES = 24  # rows from which different ones are chosen
+_POOL = 600  # items of whose titles the newest are taken; a beginning that more have is no help anyway
+_MOST_MILLISECONDS = 300
 
 _LAST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?$")
 _BEGINNING = re.compile(r"([0-9]{2})[\s./_-]*([0-9]{0,2})[\s./_-]*([0-9]{0,2})")
@@ -40,14 +44,33 @@ class Suggestion(NamedTuple):
 
 
 def suggest(typed: str, *, reader: Reader, limit: int = 8) -> list[Suggestion]:
-    """What `typed` may become, at most `limit`, in three queries at most. Takes any text."""
+    """What `typed` may become, at most `limit`, in three questions to the database at most. Takes any text; what would
+    take too long is not suggested."""
     typed = " ".join(typed.split())[: LONGEST + 1] + (" " if typed[-1:].isspace() else "")
     if not SHORTEST <= len(typed.strip()) <= LONGEST or not reader.reads:
         return []
-    cases = list(_cases(typed.strip(), reader))
-    words = list(_words(typed, reader))
-    titles = list(_titles(typed, reader)) if limit > len(cases) + len(words) else []
-    return [*cases, *words, *titles][:limit]
+    wanted = _begun_number(typed.strip())
+    found: list[Suggestion] = []
+    try:
+        with _guarded():
+            found += _words(typed, reader) if wanted is None else _cases(wanted, reader)
+            if len(found) < limit:
+                found += _titles(typed, reader)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) != "57014":  # query_canceled
+            raise
+    return found[:limit]
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """A transaction in which no question may take long, and an index is used whatever the statistics say."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('statement_timeout', %s, true), set_config('enable_seqscan', 'off', true)",
+            [str(_MOST_MILLISECONDS)],
+        )
+        yield
 
 
 def _words(typed: str, reader: Reader) -> Iterator[Suggestion]:
@@ -80,9 +103,12 @@ def _titles(typed: str, reader: Reader) -> Iterator[Suggestion]:
     if not expression:
         return
     entries = ranking.matching(expression, reader).filter(is_standing=False)
-    rows = entries.order_by("-date", "number").values_list("item__title", "item__meeting__slug", "item__number")
+    # The newest are chosen here: the database, asked for them, walks the whole archive by date.
+    some = sorted(entries.values_list("date", "number", "pk")[:_POOL], key=lambda row: (-row[0].toordinal(), row[1]))
+    items = AgendaItem.objects.visible_for(reader).filter(pk__in=[pk for _, _, pk in some[:_CANDIDATES]])
+    rows = items.order_by("-meeting__date", "number").values_list("title", "meeting__slug", "number")
     said: set[str] = set()
-    for title, slug, number in rows[:_CANDIDATES]:
+    for title, slug, number in rows:
         if title and title.casefold() not in said:
             said.add(title.casefold())
             yield Suggestion("Punkt", title, reverse("item", args=[slug, number]))
@@ -105,11 +131,8 @@ def _word_in_titles(terms: Iterable[str]) -> tsquery.Expression:
     return tsquery.any_of([tsquery.wholes(listed, Field.TITLE), tsquery.parts(listed, Field.TITLE)])
 
 
-def _cases(typed: str, reader: Reader) -> Iterator[Suggestion]:
+def _cases(wanted: Q, reader: Reader) -> Iterator[Suggestion]:
     """Cases whose number begins with what was typed, in any spelling, each with the title that it had last."""
-    wanted = _begun_number(typed)
-    if wanted is None:
-        return
     items = AgendaItem.objects.visible_for(reader).filter(case=OuterRef("pk")).newest_first()
     cases = Case.objects.visible_for(reader).filter(wanted).order_by("-year", "sort_key", "pk")
     cases = cases.annotate(title=Subquery(items.values("title")[:1]))

@@ -14,6 +14,8 @@ from django.views.decorators.cache import cache_control
 from minutes.filters import Asked, SearchFilters, read_asked, search_address, without_controls
 from minutes.models import OutcomeKind, reader_of
 from minutes.search.answers import Count, Facet, Hit, Narrowing, Order, Results, Tier
+from minutes.search.results import search
+from minutes.search.suggest import suggest
 from minutes.templatetags.casenumbers import main_group_heading
 from minutes.templatetags.danish import danish_date
 
@@ -68,8 +70,6 @@ class Block:
 
 @reading
 def show(request: HttpRequest) -> HttpResponse:
-    from minutes.search.results import search
-
     asked = read_asked(request.GET)
     results = search(
         asked.typed,
@@ -107,8 +107,6 @@ def show(request: HttpRequest) -> HttpResponse:
 @reading
 @cache_control(no_store=True)
 def suggestions(request: HttpRequest) -> JsonResponse:
-    from minutes.search.suggest import suggest
-
     typed = without_controls(request.GET.get("q", ""))
     found = suggest(typed, reader=reader_of(request.user))
     return JsonResponse({"suggestions": [{"kind": one.kind, "text": one.text, "url": one.url} for one in found]})
