@@ -62,7 +62,7 @@ TABLE = (
     Row("sager/<case:slug>/", f"/sager/{CLOSED_CASE}/", *CLOSED),
     Row("soeg/", "/soeg/", *READING, page=True),
     Row("soeg/", "/soeg/?q=budget", *READING, page=True),
-    Row("soeg/", "/soeg/?q=budget&aar=1999&fra=31-02-2020", *READING, page=True),
+    Row("soeg/", "/soeg/?q=katalog&aar=1999&fra=31-02-2020", *READING, page=True),
     Row("soeg/forslag/", "/soeg/forslag/?q=bud", *READING),
     Row("søg/", "/søg/", *_leads("/soeg/")),
     Row("søg/", "/søg/?q=budget&aar=2017", *_leads("/soeg/?q=budget&aar=2017")),

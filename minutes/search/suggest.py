@@ -18,6 +18,7 @@ from minutes.search import ranking, tsquery
 from minutes.search.analysis import danish_spellings
 from minutes.search.fields import Field
 from minutes.search.folding import normalised
+from minutes.search.synonyms import SMALL_WORDS
 
 LONGEST = 100  # characters; who types more knows what they look for
 SHORTEST = 2
@@ -83,7 +84,7 @@ def _words(typed: str, reader: Reader) -> Iterator[Suggestion]:
     for spelling in danish_spellings(beginning)[:3]:
         begins |= Q(text__startswith=spelling)
     count = "total_count" if reader.reads_closed else "open_count"
-    known = Word.objects.visible_for(reader).filter(begins).order_by(f"-{count}", "text")
+    known = Word.objects.visible_for(reader).filter(begins).exclude(text__in=SMALL_WORDS).order_by(f"-{count}", "text")
     said: set[str] = set()
     number = 0
     for text, terms in known.values_list("text", "terms")[:_CANDIDATES]:

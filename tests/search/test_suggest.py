@@ -70,6 +70,11 @@ def test_a_title_has_every_word(culture: None) -> None:
     assert texts("sygefravær mødekultur", "Punkt") == []
 
 
+def test_small_words_are_no_help() -> None:
+    make_meeting("2017-06-14", [make_item(1, "Det der med derivater", decision="Der var enighed. Der er mere.")])
+    assert texts("der", "Ord") == ["derivater"]
+
+
 def test_after_a_blank_no_word_is_half(culture: None) -> None:
     assert texts("møde ", "Ord") == []
 
