@@ -66,6 +66,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SearchFacets",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("main_group", models.CharField(blank=True, max_length=2, verbose_name="hovedgruppe")),
+                (
+                    "outcomes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        verbose_name="beslutningstyper",
+                    ),
+                ),
+                (
+                    "offices",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, verbose_name="enheder"
+                    ),
+                ),
+                ("has_decision", models.BooleanField(default=False, verbose_name="har beslutning")),
+                ("has_attachments", models.BooleanField(default=False, verbose_name="har bilag")),
+                ("is_standing", models.BooleanField(default=False, verbose_name="fast punkt")),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="Af alt det andet", max_length=64, unique=True, verbose_name="kontrolsum"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "søgefilter",
+                "verbose_name_plural": "søgefiltre",
+            },
+        ),
+        migrations.CreateModel(
             name="SearchText",
             fields=[
                 (
@@ -642,35 +677,15 @@ class Migration(migrations.Migration):
                         default=True, help_text="Punktet eller dets møde er lukket", verbose_name="lukket"
                     ),
                 ),
-                ("is_standing", models.BooleanField(default=False, verbose_name="fast punkt")),
-                ("has_decision", models.BooleanField(default=False, verbose_name="har beslutning")),
-                ("has_attachments", models.BooleanField(default=False, verbose_name="har bilag")),
-                ("main_group", models.CharField(blank=True, max_length=2, verbose_name="hovedgruppe")),
+                ("analyser_version", models.PositiveSmallIntegerField(verbose_name="analysens version")),
                 (
-                    "outcomes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        blank=True,
-                        default=list,
-                        verbose_name="beslutningstyper",
-                    ),
-                ),
-                (
-                    "offices",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=200), blank=True, default=list, verbose_name="enheder"
-                    ),
-                ),
-                ("analyser_version", models.PositiveIntegerField(verbose_name="analysens version")),
-                (
-                    "case",
+                    "facets",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="minutes.case",
-                        verbose_name="sag",
+                        to="minutes.searchfacets",
+                        verbose_name="filtre",
                     ),
                 ),
             ],

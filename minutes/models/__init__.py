@@ -9,7 +9,7 @@ from .decisions import Decision, DecisionOutcome, OutcomeKind
 from .items import AgendaItem, Attachment, Recommendation, Section
 from .meetings import Meeting
 from .references import Reference
-from .searching import SearchEntry, SearchText
+from .searching import SearchEntry, SearchFacets, SearchText
 from .sources import Correction, SourceDocument, SourceState
 from .vocabulary import Synonym, Word
 
@@ -26,6 +26,7 @@ __all__ = [
     "Recommendation",
     "Reference",
     "SearchEntry",
+    "SearchFacets",
     "SearchText",
     "Section",
     "SourceDocument",

@@ -12,6 +12,27 @@ from django.db import models
 from .access import PartQuerySet, VisibleQuerySet
 
 
+class SearchFacets(models.Model):
+    """What an item can be filtered on, besides its date. Items that have all of it in common share a row, so that
+    counting goes by one small number; a row that no item has any longer says nothing to anybody."""
+
+    main_group = models.CharField("hovedgruppe", max_length=2, blank=True)
+    outcomes = ArrayField(models.CharField(max_length=40), verbose_name="beslutningstyper", default=list, blank=True)
+    offices = ArrayField(models.CharField(max_length=200), verbose_name="enheder", default=list, blank=True)
+    has_decision = models.BooleanField("har beslutning", default=False)
+    has_attachments = models.BooleanField("har bilag", default=False)
+    is_standing = models.BooleanField("fast punkt", default=False)
+
+    digest = models.CharField("kontrolsum", max_length=64, unique=True, help_text="Af alt det andet")
+
+    class Meta:
+        verbose_name = "søgefilter"
+        verbose_name_plural = "søgefiltre"
+
+    def __str__(self) -> str:
+        return f"{self.main_group} {', '.join([*self.outcomes, *self.offices])}".strip()
+
+
 class SearchEntryQuerySet(VisibleQuerySet["SearchEntry"]):
     """Questions about index rows."""
 
@@ -32,15 +53,9 @@ class SearchEntry(models.Model):
     vector = SearchVectorField("vektor")
     date = models.DateField("mødets dato")
     number = models.PositiveIntegerField("punktets nummer")
+    facets = models.ForeignKey(SearchFacets, models.PROTECT, related_name="+", verbose_name="filtre", db_index=False)
     is_closed = models.BooleanField("lukket", default=True, help_text="Punktet eller dets møde er lukket")
-    is_standing = models.BooleanField("fast punkt", default=False)
-    has_decision = models.BooleanField("har beslutning", default=False)
-    has_attachments = models.BooleanField("har bilag", default=False)
-    main_group = models.CharField("hovedgruppe", max_length=2, blank=True)
-    case = models.ForeignKey("Case", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="sag")
-    outcomes = ArrayField(models.CharField(max_length=40), verbose_name="beslutningstyper", default=list, blank=True)
-    offices = ArrayField(models.CharField(max_length=200), verbose_name="enheder", default=list, blank=True)
-    analyser_version = models.PositiveIntegerField("analysens version")
+    analyser_version = models.PositiveSmallIntegerField("analysens version")
 
     objects = SearchEntryQuerySet.as_manager()
 

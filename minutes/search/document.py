@@ -1,26 +1,29 @@
 """What the index keeps of an item: a tsvector, written by the analyser, and its words. Pure.
 
 In the vector a word's terms stand as they are, those of a compound's parts with "~" before them at the same position,
-so that `<0>` means "in one compound" and `<->` "neighbours". The terms of a part that can be searched by itself stand
-once more with its letter before them ("t:budget"), so that an index scan alone answers `titel:budget`. Four weights
-say to ranking what a place is worth.
+for ranking. The terms of a part that can be searched by itself stand once more with its letter before them
+("t:budget"), and what stands together has lexemes of its own (`pairs`), so that an index scan alone answers
+`titel:budget` and phrases. Four weights say to ranking what a place is worth.
 """
 
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from minutes.search import pairs
 from minutes.search.analysis import Term, Token, analyse, month_term
 from minutes.search.fields import Field
 
 MOST_BYTES = 900_000  # PostgreSQL takes 1 MB of lexemes and positions (its documentation, "Limitations" of text search)
-LAST_POSITION = 16_000  # it takes 16,383; what stands later is found by word, not by phrase
-MOST_POSITIONS = 250  # of one lexeme; it takes 255
-BETWEEN_PARTS = 20  # positions, so that no phrase reaches from one part into the next
+LAST_POSITION = 16_000  # it takes 16,383
+MOST_POSITIONS = 10  # of one lexeme: a word that stands more often is no better an answer
+BETWEEN_PARTS = 20  # positions
 
+_PAIR_BYTES = 9
 _WEIGHTS = {Field.TITLE: "A", Field.CASE: "A", Field.DECISION: "B", Field.PROPOSAL: "C", Field.ATTACHMENTS: "C"}
 
 
@@ -58,10 +61,14 @@ def document(parts: Sequence[Part], held: datetime.date) -> Document:
             for lexeme, mark in _lexemes(token.terms, part.field, weight):
                 places = lexemes[lexeme]
                 size += 2 if places else len(lexeme) + 8
-                if position <= LAST_POSITION and len(places) < MOST_POSITIONS:
+                if mark and position <= LAST_POSITION and len(places) < MOST_POSITIONS:
                     places.append(f"{position}{mark}")
             if size > MOST_BYTES:
                 return Document(_written(lexemes), tuple(words))
+        together = itertools.chain(pairs.neighbours(tokens), *map(pairs.insides, tokens))
+        for lexeme in itertools.islice(together, (MOST_BYTES - size) // _PAIR_BYTES):
+            size += 0 if lexeme in lexemes else _PAIR_BYTES
+            lexemes[lexeme]  # that it is there is all that it says
         if tokens:
             before += tokens[-1].position + BETWEEN_PARTS
     return Document(_written(lexemes), tuple(words))

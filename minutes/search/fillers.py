@@ -18,7 +18,7 @@ def _keys(words: str) -> frozenset[str]:
 
 
 _ASKING = _keys("hvad hvem hvornår hvor hvordan hvorfor hvilke hvilken hvilket hvorvidt hvorhen hvortil hvormed")
-_FUNCTION = _keys(
+FUNCTION_WORDS = _keys(
     """
     og eller samt men både i på af til om for med fra ved hos som at over under efter før mellem mod uden gennem omkring
     angående vedrørende vedr vedr. ang ift mht der det den de en et her når så da hvis
@@ -57,7 +57,7 @@ def is_question(typed: str) -> bool:
     if typed.rstrip().endswith("?"):
         return True
     first, *others = [folded(normalised(word)) for word in _FIRST_WORDS.findall(typed[:100])[:2]] or [""]
-    return first in _ASKING or (first in _FUNCTION and any(word in _ASKING for word in others))
+    return first in _ASKING or (first in FUNCTION_WORDS and any(word in _ASKING for word in others))
 
 
 def marked(clauses: list[Clause], *, asks: bool) -> tuple[Clause, ...]:
@@ -102,7 +102,7 @@ def _is_filler(clauses: list[Clause], keys: list[str], at: int, *, asks: bool) -
     following = clauses[at + 1].atoms if at + 1 < len(clauses) else ()
     return (
         key in _ASKING
-        or key in _FUNCTION
+        or key in FUNCTION_WORDS
         or (at == 0 and key in _REQUESTS)
         or (asks and key in _IN_QUESTIONS)
         or (key in _AFTER_HOW and at > 0 and keys[at - 1] == "hvor")

@@ -6,6 +6,8 @@ vocabulary counts in how many items a word stands.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import batched
@@ -14,7 +16,7 @@ from typing import Any  # an AgendaItem with what other models hang on it, which
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from minutes.models import AgendaItem, SearchEntry, SearchText, Section, Word
+from minutes.models import AgendaItem, SearchEntry, SearchFacets, SearchText, Section, Word
 from minutes.search.analysis import VERSION, analyse_query_word, plain_text
 from minutes.search.document import Part, as_lexeme, document
 from minutes.search.fields import Field
@@ -22,10 +24,7 @@ from minutes.search.fields import Field
 BATCH = 200  # items in one statement
 
 _FIELDS_OF_SECTIONS = {"indstilling": Field.PROPOSAL, Section.ATTACHMENTS: Field.ATTACHMENTS}
-_ENTRY_FIELDS = [
-    *("vector", "date", "number", "is_closed", "is_standing", "has_decision", "has_attachments", "main_group", "case"),
-    *("outcomes", "offices", "analyser_version"),
-]
+_ENTRY_FIELDS = ["vector", "date", "number", "facets", "is_closed", "analyser_version"]
 
 
 def index_items(ids: Collection[int], *, vocabulary: bool = True) -> None:
@@ -36,11 +35,14 @@ def index_items(ids: Collection[int], *, vocabulary: bool = True) -> None:
     with transaction.atomic():
         for some in batched(sorted(ids), BATCH):
             before = _counted(some) if vocabulary else None
-            entries, texts = [], []
+            entries, texts, facets = [], [], []
             for item in _with_parts(some):
                 entry, text = _rows(item)
                 entries.append(entry)
                 texts.append(text)
+                facets.append(_facets_of(item))
+            for entry, kept in zip(entries, _kept_facets(facets), strict=True):
+                entry.facets = kept
             SearchEntry.objects.bulk_create(
                 entries, update_conflicts=True, unique_fields=["item"], update_fields=_ENTRY_FIELDS
             )
@@ -126,27 +128,42 @@ def _with_parts(ids: Sequence[int]) -> QuerySet[AgendaItem]:
 def _rows(item: Any) -> tuple[SearchEntry, SearchText]:
     parts = parts_of(item)
     vector, words = document(parts, item.meeting.date)
-    decision = getattr(item, "decision", None)
-    outcomes = decision.outcomes.all() if decision is not None else []
-    offices = (recommendation.office for recommendation in item.recommendations.all())
     entry = SearchEntry(
         item=item,
         vector=vector,
         date=item.meeting.date,
         number=item.number,
         is_closed=item.is_closed or item.meeting.is_closed,
-        is_standing=item.is_standing,
-        has_decision=decision is not None,
-        has_attachments=any(not attachment.is_closed for attachment in item.attachments.all()),
-        main_group=item.case.main_group if item.case else "",
-        case=item.case,
-        outcomes=sorted({outcome.kind for outcome in outcomes}),
-        offices=sorted({office for office in offices if office}),
         analyser_version=VERSION,
     )
     return entry, SearchText(
         item=item, parts=[(part.field.value, part.label, part.text) for part in parts], words=list(words)
     )
+
+
+def _facets_of(item: Any) -> SearchFacets:
+    decision = getattr(item, "decision", None)
+    outcomes = decision.outcomes.all() if decision is not None else []
+    offices = (recommendation.office for recommendation in item.recommendations.all())
+    values = {
+        "main_group": item.case.main_group if item.case else "",
+        "outcomes": sorted({outcome.kind for outcome in outcomes}),
+        "offices": sorted({office for office in offices if office}),
+        "has_decision": decision is not None,
+        "has_attachments": any(not attachment.is_closed for attachment in item.attachments.all()),
+        "is_standing": item.is_standing,
+    }
+    return SearchFacets(**values, digest=hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest())
+
+
+def _kept_facets(wanted: Sequence[SearchFacets]) -> list[SearchFacets]:
+    """For each of `wanted` the row that says the same."""
+    by_digest = {facets.digest: facets for facets in wanted}
+    kept = SearchFacets.objects.in_bulk(list(by_digest), field_name="digest")
+    if missing := sorted(by_digest.keys() - kept.keys()):
+        SearchFacets.objects.bulk_create([by_digest[digest] for digest in missing], ignore_conflicts=True)
+        kept |= SearchFacets.objects.in_bulk(missing, field_name="digest")
+    return [kept[facets.digest] for facets in wanted]
 
 
 def _part(section: Section) -> Part:

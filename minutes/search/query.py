@@ -44,6 +44,16 @@ class Wanted:
         return tsquery.any_of([self.whole, self.parts, self.alike])
 
     @property
+    def ranked(self) -> Expression:
+        """What of it has places in the text, for ranking."""
+        return tsquery.any_of(tsquery.wholes(group) for group in self.groups) or self.whole
+
+    @property
+    def ranked_alike(self) -> Expression:
+        words = (word for other in self.synonyms for word in tsquery.typed(" ".join(other)))
+        return tsquery.any_of(tsquery.wholes(word.terms) for word in words)
+
+    @property
     def beside(self) -> Expression:
         return tsquery.any_of([self.direct, self.together])
 
@@ -80,22 +90,22 @@ class Plan:
 
     def some(self, wanted: Iterable[Wanted]) -> Expression:
         """At least one of `wanted`."""
-        return self._without_excluded(tsquery.any_of(one.beside for one in wanted))
+        return self.without_excluded(tsquery.any_of(one.beside for one in wanted))
 
     def any_piece(self) -> Expression:
         """Anything at all that comes near: a word, or a part of a compound that was typed."""
         pieces = [piece for one in self.wanted for piece in one.pieces]
         near = (tsquery.any_of([tsquery.wholes(piece), tsquery.parts(piece)]) for piece in pieces)
-        return self._without_excluded(tsquery.any_of([*(one.beside for one in self.wanted), *near]))
+        return self.without_excluded(tsquery.any_of([*(one.beside for one in self.wanted), *near]))
 
     def target(self) -> Target:
         """What is to be marked in the texts of hits."""
         return _target(self.wanted)
 
     def _all(self, expressions: Iterable[Expression]) -> Expression:
-        return self._without_excluded(tsquery.all_of(expressions))
+        return self.without_excluded(tsquery.all_of(expressions))
 
-    def _without_excluded(self, expression: Expression) -> Expression:
+    def without_excluded(self, expression: Expression) -> Expression:
         return f"{expression} & !{self.excluded}" if expression and self.excluded else expression
 
 
@@ -117,13 +127,13 @@ def plan(query: Query, *, reader: Reader, synonyms: Synonyms) -> Plan:
     )
 
 
-def in_fields(query: Query, *, synonyms: Synonyms) -> dict[Field, Expression]:
+def in_fields(query: Query, plan: Plan, *, synonyms: Synonyms) -> dict[Field, Expression]:
     """For each part of an item, all words of the query in that part; of words limited to a part already, in theirs."""
     clauses = [clause for clause in query.clauses if not clause.is_excluded and not _is_filler(clause)]
     found = {}
     for field in COUNTED_FIELDS:
         ways = (_of_clause(replace(clause, field=clause.field or field), synonyms, {}) for clause in clauses)
-        found[field] = tsquery.all_of(one.direct for one in ways if one.is_required)
+        found[field] = plan.without_excluded(tsquery.all_of(one.direct for one in ways if one.is_required))
     return found
 
 

@@ -16,21 +16,25 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Lookup, Q
 
-from minutes.models import Reader, SearchEntry
+from minutes.models import Reader, SearchEntry, SearchFacets
 from minutes.search.answers import Narrowing, Order
 from minutes.search.fields import Field
 from minutes.search.query import COUNTED_FIELDS, Plan, Wanted
 from minutes.search.tsquery import Expression
 
-POOL = 600  # candidates that are ranked; more are taken by where they match and how new they are
+POOL = 300  # candidates that are ranked; of more those with the words in title or decision, and the newest
 WEIGHTS = "{0.12, 0.35, 0.5, 1.0}"  # of weights D (texts), C (proposals, attachments), B (decision), A (title, case)
 PART = 0.45  # a compound in which the word is a part, beside the word itself
 ALIKE = 0.6  # a synonym
-TOGETHER = 0.4  # the compound's parts beside each other
-APART = 0.15  # the compound's parts anywhere
+TOGETHER = 0.12  # the compound's parts beside each other: about what a word in a text is worth
+APART = 0.04  # the compound's parts anywhere
 NEAR = 1.25  # words beside each other as they were typed
 STANDING = 0.8  # approval of minutes and Evt. stand at every meeting
+LENGTH = 0.15  # how much a long item needs to have more than a short one
 UNCLEAR = "uafklaret"  # a decision whose outcome no rule recognised
+
+_ENTRY = SearchEntry._meta.db_table
+_KINDS = ("id", "main_group", "outcomes", "offices", "has_decision", "has_attachments", "is_standing")
 
 
 @SearchVectorField.register_lookup
@@ -61,16 +65,162 @@ class Ranked:
     score: float
 
 
-def matching(expression: Expression, reader: Reader) -> Any:
-    """The index rows that `reader` may see and that match."""
-    return SearchEntry.objects.visible_for(reader).filter(vector__matches=expression)
+class Question:
+    """What matches `expression`, narrowed, for one reader. `in_field` are the expressions of the same words in each
+    part of an item."""
+
+    def __init__(
+        self, expression: Expression, reader: Reader, narrowing: Narrowing, in_field: Mapping[Field, Expression]
+    ) -> None:
+        self.reader, self.in_field = reader, in_field
+        self.matching = self._matching(expression)
+        self.on_entry = _conditions_on_entry(narrowing, in_field)
+        self.on_kind = _conditions_on_kind(narrowing)
+
+    @property
+    def entries(self) -> Any:
+        """The index rows that are asked for."""
+        return self._narrowed(self.matching)
+
+    def count(self) -> Matched:
+        """The total and the spread, in one question. Each filter is spread over what all the others leave."""
+        groups, params = self._groups()
+        kinds, kind_params = self._kinds()
+        fields = [field for field in COUNTED_FIELDS if self.in_field.get(field)]
+        counted = [self._in_field(field) for field in fields]
+        spreads = [
+            "SELECT 'aar', ARRAY[year::text], in_year FROM groups WHERE facets_id IS NULL",
+            f"SELECT '', ARRAY[]::text[], sum(number) FROM counted WHERE {self._rest()}",
+            self._spread("gruppe", "main_group"),
+            self._spread("type", "outcomes", "has_decision"),
+            self._spread("enhed", "offices"),
+            self._spread("bilag", "'ja'::text", "has_attachments"),
+            self._spread("faste", "'nej'::text", "NOT is_standing"),
+            *(
+                f"SELECT 'hvor', ARRAY['{field.value}'], ({sql})"
+                for field, (sql, _) in zip(fields, counted, strict=True)
+            ),
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""
+                WITH groups AS MATERIALIZED ({groups}),
+                kinds ({", ".join((*_KINDS, *self._flags))}) AS ({kinds}),
+                counted AS MATERIALIZED (SELECT kinds.*, groups.number FROM groups JOIN kinds ON id = facets_id)
+                {" UNION ALL ".join(spreads)}
+                """,
+                [*params, *kind_params, *(param for _, field_params in counted for param in field_params)],
+            )
+            return _matched(cursor.fetchall())
+
+    def best(self, plan: Plan, matched: Matched, order: Order, first: int, number: int) -> list[Ranked]:
+        """`number` items from the `first` on. Of very many only the likeliest are ranked, and the rest come after them,
+        the newest first; so every item has its one place."""
+        if order is Order.NEWEST:
+            return self._newest(self.entries, first, number)
+        pools = self._pools(matched)
+        ranked = _ranked(pools, plan, first, number) if first < POOL else []
+        if len(ranked) < number and matched.total > POOL:
+            pool = [one.item for one in _ranked(pools, plan, 0, POOL)]
+            rest = self.entries.exclude(pk__in=pool)
+            ranked += self._newest(rest, max(0, first - len(pool)), number - len(ranked))
+        return ranked
+
+    def nearest(self, plan: Plan, number: int) -> list[Ranked]:
+        """The `number` best of the newest that match at all, without counting them."""
+        return _ranked([_newest_first(self.entries)[:POOL].values("pk")], plan, 0, number)
+
+    def some(self, plan: Plan, *, besides: Sequence[int], enough: float, number: int) -> list[Ranked]:
+        """The `number` items that have most of what is wanted, by its weight, and more than the share `enough`."""
+        return _covering(_newest_first(self.entries.exclude(pk__in=besides))[: 2 * POOL], plan, enough, number)
+
+    def _matching(self, expression: Expression) -> Any:
+        return SearchEntry.objects.visible_for(self.reader).filter(vector__matches=expression)
+
+    def _narrowed(self, entries: Any, without: str = "") -> Any:
+        for name, condition in self.on_entry.items():
+            if name != without:
+                entries = entries.filter(condition)
+        if self.on_kind:
+            entries = entries.filter(facets__in=SearchFacets.objects.filter(*self.on_kind.values()).values("pk"))
+        return entries
+
+    def _groups(self) -> tuple[str, list[Any]]:
+        """How many there are of each kind, and in each year."""
+        of_kind = self.on_entry
+        of_year = {name: condition for name, condition in self.on_entry.items() if name != "aar"}
+        if self.on_kind:
+            kinds = SearchFacets.objects.filter(*self.on_kind.values()).values("pk")
+            of_year = {**of_year, "kind": Q(facets__in=kinds)}
+        flags = {"ok_of_kind": _all(of_kind), "ok_in_year": _all(of_year)}
+        used = {name: ExpressionWrapper(flag, BooleanField()) for name, flag in flags.items() if flag}
+        sql, params = self.matching.annotate(**used).values_list("facets_id", "date", *used).query.sql_with_params()
+        number, in_year = (f"count(*) FILTER (WHERE {flag})" if flag in used else "count(*)" for flag in flags)
+        names = ", ".join(["facets_id", "date", *used])
+        return (
+            f"SELECT facets_id, extract(year FROM date)::int AS year, {number} AS number, {in_year} AS in_year"  # noqa: S608
+            f" FROM ({sql}) AS matched ({names}) GROUP BY GROUPING SETS ((facets_id), (extract(year FROM date)))",
+            list(params),
+        )
+
+    @property
+    def _flags(self) -> list[str]:
+        return [f"ok_{name}" for name in self.on_kind]
+
+    def _kinds(self) -> tuple[str, Sequence[Any]]:
+        flags = {f"ok_{name}": ExpressionWrapper(condition, BooleanField()) for name, condition in self.on_kind.items()}
+        sql, params = SearchFacets.objects.annotate(**flags).values_list(*_KINDS, *flags).query.sql_with_params()
+        return sql, params
+
+    def _rest(self, without: str = "") -> str:
+        """What all filters on kinds but one ask for."""
+        return " AND ".join([f"ok_{name}" for name in self.on_kind if name != without] or ["true"])
+
+    def _spread(self, name: str, column: str, condition: str = "true") -> str:
+        value = f"{column}::text[]" if column in {"outcomes", "offices"} else f"ARRAY[{column}::text]"
+        return (
+            f"SELECT '{name}', {value}, sum(number) FROM counted"  # noqa: S608 - our own names
+            f" WHERE {condition} AND {self._rest(name)} GROUP BY 2"
+        )
+
+    def _in_field(self, field: Field) -> tuple[str, Sequence[Any]]:
+        rows = self._narrowed(self._matching(self.in_field[field]), without="hvor").values("pk")
+        sql, params = rows.query.sql_with_params()
+        return f"SELECT count(*) FROM ({sql}) AS matched", params  # noqa: S608
+
+    def _pools(self, matched: Matched) -> list[Any]:
+        """QuerySets of candidates, together all of them or POOL at least."""
+        if matched.total <= POOL:
+            return [self.entries.values("pk")]
+        pools, have = [], 0
+        in_parts = matched.spread.get("hvor", {})
+        for field in (Field.TITLE, Field.DECISION):
+            if have < POOL and in_parts.get(field.value):
+                pools.append(_newest_first(self._narrowed(self._matching(self.in_field[field])))[:POOL].values("pk"))
+                have += in_parts[field.value]
+        return pools if have >= POOL else [*pools, _newest_first(self.entries)[:POOL].values("pk")]
+
+    def _newest(self, entries: Any, first: int, number: int) -> list[Ranked]:
+        rows = _newest_first(entries).values_list("pk", flat=True)[first : first + number]
+        return [Ranked(pk, 0.0) for pk in rows]
 
 
-def conditions(narrowing: Narrowing, in_field: Mapping[Field, Expression]) -> dict[str, Q]:
-    """What each filter asks of an index row; only those that are used."""
+def _conditions_on_entry(narrowing: Narrowing, in_field: Mapping[Field, Expression]) -> dict[str, Q]:
     found: dict[str, Q] = {}
     if narrowing.years:
         found["aar"] = Q(date__year__in=narrowing.years)
+    if narrowing.fields:
+        queries = [in_field[field] for field in narrowing.fields if in_field.get(field)]
+        rows = SearchEntry.objects.filter(vector__matches=" | ".join(f"({query})" for query in queries))
+        found["hvor"] = Q(pk__in=rows.values("pk") if queries else [])
+    if narrowing.since or narrowing.until:
+        dates = Q(date__gte=narrowing.since) if narrowing.since else Q()
+        found["dato"] = dates & Q(date__lte=narrowing.until) if narrowing.until else dates
+    return found
+
+
+def _conditions_on_kind(narrowing: Narrowing) -> dict[str, Q]:
+    found: dict[str, Q] = {}
     if narrowing.main_groups:
         found["gruppe"] = Q(main_group__in=narrowing.main_groups)
     if narrowing.outcomes:
@@ -78,134 +228,89 @@ def conditions(narrowing: Narrowing, in_field: Mapping[Field, Expression]) -> di
         found["type"] = Q(outcomes__overlap=list(narrowing.outcomes)) | unclear
     if narrowing.offices:
         found["enhed"] = Q(offices__overlap=list(narrowing.offices))
-    if narrowing.fields:
-        queries = [in_field[field] for field in narrowing.fields if in_field.get(field)]
-        rows = SearchEntry.objects.filter(vector__matches=" | ".join(f"({query})" for query in queries))
-        found["hvor"] = Q(pk__in=rows.values("pk") if queries else [])
     if narrowing.with_attachments:
         found["bilag"] = Q(has_attachments=True)
     if narrowing.without_standing:
         found["faste"] = Q(is_standing=False)
-    if narrowing.since or narrowing.until:
-        dates = Q(date__gte=narrowing.since) if narrowing.since else Q()
-        found["dato"] = dates & Q(date__lte=narrowing.until) if narrowing.until else dates
     return found
 
 
-def narrowed(entries: Any, narrowing: Narrowing, in_field: Mapping[Field, Expression]) -> Any:
-    """`entries` as narrowed."""
-    for condition in conditions(narrowing, in_field).values():
-        entries = entries.filter(condition)
-    return entries
+def _all(conditions: Mapping[str, Q]) -> Q:
+    together = Q()
+    for condition in conditions.values():
+        together &= condition
+    return together
 
 
-def count(
-    expression: Expression, reader: Reader, narrowing: Narrowing, in_field: Mapping[Field, Expression]
-) -> Matched:
-    """The total and the spread, in one question. Each filter is spread over what all the others leave."""
-    asked = conditions(narrowing, in_field)
-    flags = {f"ok_{name}": ExpressionWrapper(condition, BooleanField()) for name, condition in asked.items()}
-    entries = matching(expression, reader).annotate(**flags)
-    columns = ("item_id", "date", "main_group", "outcomes", "offices", "has_decision", "has_attachments", "is_standing")
-    sql, params = entries.values_list(*columns, *flags).query.sql_with_params()
-
-    def rest(without: str = "") -> str:
-        return " AND ".join([f"ok_{name}" for name in asked if name != without] or ["true"])
-
-    spreads = [
-        f"SELECT '', ARRAY[]::text[], count(*) FROM matched WHERE {rest()}",
-        f"SELECT 'aar', ARRAY[extract(year FROM date)::text], count(*) FROM matched WHERE {rest('aar')} GROUP BY 2",
-        f"SELECT 'gruppe', ARRAY[main_group::text], count(*) FROM matched WHERE {rest('gruppe')} GROUP BY 2",
-        f"SELECT 'type', outcomes::text[], count(*) FROM matched WHERE has_decision AND {rest('type')} GROUP BY 2",
-        f"SELECT 'enhed', offices::text[], count(*) FROM matched WHERE {rest('enhed')} GROUP BY 2",
-        f"SELECT 'bilag', ARRAY['ja'], count(*) FROM matched WHERE has_attachments AND {rest('bilag')}",
-        f"SELECT 'faste', ARRAY['nej'], count(*) FROM matched WHERE NOT is_standing AND {rest('faste')}",
-    ]
-    for field in COUNTED_FIELDS:
-        if in_field.get(field):
-            rows, row_params = matching(in_field[field], reader).values("pk").query.sql_with_params()
-            spreads.append(
-                f"SELECT 'hvor', ARRAY['{field.value}'], count(*) FROM matched WHERE item_id IN ({rows}) AND {rest('hvor')}"
-            )
-            params = (*params, *row_params)
-    names = ", ".join([*columns, *flags])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH matched ({names}) AS MATERIALIZED ({sql}) {' UNION ALL '.join(spreads)}",  # noqa: S608
-            params,
-        )
-        return _matched(cursor.fetchall())
+def _newest_first(entries: Any) -> Any:
+    return entries.order_by("-date", "number", "pk")
 
 
-def _matched(rows: Sequence[tuple[str, list[str], int]]) -> Matched:
+def _matched(rows: Sequence[tuple[str, list[str], int | None]]) -> Matched:
     total = 0
     spread: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name, values, number in rows:
         if not name:
-            total = number
+            total = int(number or 0)
         for value in values or ([UNCLEAR] if name == "type" else []):
-            if value:
-                spread[name][value] += number
+            if value and number:
+                spread[name][value] += int(number)
     return Matched(total, spread)
 
 
-def best(
-    entries: Any, wanted: Sequence[Wanted], near: Expression, *, order: Order, first: int, number: int
-) -> list[Ranked]:
-    """`number` of `entries` from the `first` on, ordered. Of very many only the likeliest are compared."""
-    if order is Order.NEWEST:
-        rows = entries.order_by("-date", "number", "pk").values_list("pk", flat=True)[first : first + number]
-        return [Ranked(pk, 0.0) for pk in rows]
-    pool, params = _pool(entries, wanted, max(POOL, first + number))
-    score, score_params = _score(wanted, near)
+def _candidates(pools: Sequence[Any]) -> tuple[str, list[Any]]:
+    """The vectors of the pools' items, read once each."""
+    compiled = [pool.query.sql_with_params() for pool in pools]
+    union = " UNION ".join(f"({sql})" for sql, _ in compiled)
+    return (
+        f"""
+        pool (item_id) AS MATERIALIZED ({union}),
+        candidate AS MATERIALIZED (
+            SELECT item_id, date, entry.number, is_standing, vector || ''::tsvector AS vector
+            FROM pool JOIN {_ENTRY} AS entry USING (item_id)
+            JOIN {SearchFacets._meta.db_table} AS kind ON kind.id = facets_id
+        )
+        """,  # noqa: S608
+        [param for _, params in compiled for param in params],
+    )
+
+
+def _ranked(pools: Sequence[Any], plan: Plan, first: int, number: int) -> list[Ranked]:
+    candidates, params = _candidates(pools)
+    score, score_params = _score(plan.wanted, plan.near)
+    number = min(number, POOL - first)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH pool AS MATERIALIZED ({pool}),
-            candidate AS MATERIALIZED (
-                SELECT item_id, vector || ''::tsvector AS vector, date, number, is_standing
-                FROM {SearchEntry._meta.db_table} JOIN pool USING (item_id)
-            )
+            WITH {candidates}
             SELECT item_id, {score} AS score FROM candidate
             ORDER BY score DESC, date DESC, number, item_id LIMIT %s OFFSET %s
-            """,  # noqa: S608
+            """,
             [*params, *score_params, number, first],
         )
         return list(itertools.starmap(Ranked, cursor.fetchall()))
 
 
-def covering(entries: Any, plan: Plan, *, enough: float, number: int) -> list[Ranked]:
-    """The `number` of `entries` that have most of what is wanted, by its weight, and at least the share `enough`."""
-    pool, params = _pool(entries, plan.wanted, POOL)
+def _covering(entries: Any, plan: Plan, enough: float, number: int) -> list[Ranked]:
+    candidates, params = _candidates([entries.values("pk")])
     score, score_params = _score(plan.wanted, plan.near)
     required = [one for one in plan.required if one.beside and one.count]
     has = " + ".join(["CASE WHEN vector @@ %s::tsquery THEN %s ELSE 0 END"] * len(required))
     known = sum(one.rarity for one in required)
     # A word that stands nowhere counts as one like the others: what lacks it may still be meant.
     whole = known + known / max(1, len(required)) * (len(plan.required) - len(required))
+    shares = [value for one in required for value in (one.beside, one.rarity)]
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH pool AS MATERIALIZED ({pool}),
-            candidate AS MATERIALIZED (
-                SELECT item_id, vector || ''::tsvector AS vector, date, number, is_standing
-                FROM {SearchEntry._meta.db_table} JOIN pool USING (item_id)
-            ),
+            WITH {candidates},
             scored AS (SELECT item_id, ({has}) / %s AS share, {score} AS score, date, number FROM candidate)
             SELECT item_id, score * share FROM scored WHERE share > %s
             ORDER BY share * share * score DESC, date DESC, number, item_id LIMIT %s
-            """,  # noqa: S608
-            [*params, *(value for one in required for value in (one.beside, one.rarity)), whole, *score_params]
-            + [enough, number],
+            """,
+            [*params, *shares, whole, *score_params, enough, number],
         )
         return list(itertools.starmap(Ranked, cursor.fetchall()))
-
-
-def _pool(entries: Any, wanted: Sequence[Wanted], size: int) -> tuple[str, Sequence[Any]]:
-    """The rows that are ranked: those with a word in the title before others, and the newest of them."""
-    newest = entries.order_by("-date", "number").values("item_id")[:size]
-    sql, params = newest.query.sql_with_params()
-    return sql, params
 
 
 def _score(wanted: Sequence[Wanted], near: Expression) -> tuple[str, list[Any]]:
@@ -213,13 +318,21 @@ def _score(wanted: Sequence[Wanted], near: Expression) -> tuple[str, list[Any]]:
     terms: list[str] = []
     params: list[Any] = []
     for one in wanted:
-        ways = [(one.whole, 1.0), (one.parts, PART), (one.alike, ALIKE), (one.together, TOGETHER), (one.apart, APART)]
-        met = [(expression, worth) for expression, worth in ways if expression]
-        terms.append(f"%s * greatest({', '.join(['%s * ts_rank(%s::float4[], vector, %s::tsquery)'] * len(met))})")
+        ways = ["0"]
         params.append(one.rarity)
-        for expression, worth in met:
-            params += [worth, WEIGHTS, expression]
-    score = f"({' + '.join(terms) or '0'}) / (1 + 0.15 * ln(1 + length(vector)))"
+        for expression, worth in ((one.ranked, 1.0), (one.parts, PART)):
+            if expression:
+                ways.append("%s * ts_rank(%s::float4[], vector, %s::tsquery)")
+                params += [worth, WEIGHTS, expression]
+        if one.alike:
+            ways.append("CASE WHEN vector @@ %s::tsquery THEN %s * ts_rank(%s::float4[], vector, %s::tsquery) END")
+            params += [one.alike, ALIKE, WEIGHTS, one.ranked_alike]
+        for expression, worth in ((one.together, TOGETHER), (one.apart, APART)):
+            if expression:
+                ways.append("CASE WHEN vector @@ %s::tsquery THEN %s END")
+                params += [expression, worth]
+        terms.append(f"%s * greatest({', '.join(ways)})")
+    score = f"({' + '.join(terms) or '0'}) / (1 + {LENGTH} * ln(1 + length(vector)))"
     score += f" * CASE WHEN is_standing THEN {STANDING} ELSE 1 END"
     if near:
         score += f" * CASE WHEN vector @@ %s::tsquery THEN {NEAR} ELSE 1 END"

@@ -12,10 +12,10 @@ from django.db import OperationalError, connection, transaction
 
 from minutes.casenumber import CaseNumber, PartialCaseNumber
 from minutes.models import Case, Meeting, Reader
-from minutes.search import facets, hits, language, query, ranking, spelling
+from minutes.search import facets, hits, language, query, spelling
 from minutes.search.answers import Hit, Narrowing, Order, Repair, Results, Tier
 from minutes.search.language import Day, Number, Query
-from minutes.search.ranking import Matched, Ranked
+from minutes.search.ranking import Matched, Question, Ranked
 from minutes.search.synonyms import Synonyms
 from minutes.search.tsquery import Expression
 
@@ -73,7 +73,7 @@ def _guarded() -> Iterator[None]:
 class _Answer:
     """What one way of asking gave."""
 
-    expression: Expression
+    question: Question | None
     tier: Tier
     matched: Matched
 
@@ -90,7 +90,7 @@ class _Search:
         self.repairs: tuple[Repair, ...] = ()
         if not literal and self.plan.unknown:
             self._repair()
-        self.in_field = query.in_fields(self.asked, synonyms=self.synonyms)
+        self.in_field = query.in_fields(self.asked, self.plan, synonyms=self.synonyms)
 
     def results(self, typed: str) -> Results:
         """Everything that the page shows."""
@@ -146,26 +146,26 @@ class _Search:
 
     def _asked(self, expression: Expression, tier: Tier) -> _Answer:
         if not expression:
-            return _Answer("", tier, Matched(0, {}))
-        return _Answer(expression, tier, ranking.count(expression, self.reader, self.narrowing, self.in_field))
+            return _Answer(None, tier, Matched(0, {}))
+        question = self._question(expression)
+        return _Answer(question, tier, question.count())
+
+    def _question(self, expression: Expression) -> Question:
+        return Question(expression, self.reader, self.narrowing, self.in_field)
 
     def _best(self, answer: _Answer, first: int) -> list[Ranked]:
-        if not answer.matched.total:
+        if answer.question is None or not answer.matched.total:
             return []
-        entries = ranking.narrowed(ranking.matching(answer.expression, self.reader), self.narrowing, self.in_field)
-        return ranking.best(entries, self.plan.wanted, self.plan.near, order=self.order, first=first, number=self.size)
+        return answer.question.best(self.plan, answer.matched, self.order, first, self.size)
 
-    def _some(self, ranked: Sequence[Ranked], enough: float = ENOUGH) -> list[Ranked]:
+    def _some(self, ranked: Sequence[Ranked]) -> list[Ranked]:
         """Items with some of the words, the rarest first, after those that have them all."""
-        plan = self.plan
-        known = [one for one in plan.required if one.count]
-        if len(plan.required) < 2 or not known or self.asked.has_operators:
+        known = [one for one in self.plan.required if one.count]
+        if len(self.plan.required) < 2 or not known or self.asked.has_operators:
             return []
-        rare = query.rarest(known, enough)
-        expression = plan.some(rare)
-        entries = ranking.narrowed(ranking.matching(expression, self.reader), self.narrowing, self.in_field)
-        entries = entries.exclude(pk__in=[one.item for one in ranked])
-        return ranking.covering(entries, plan, enough=enough, number=self.size - len(ranked))
+        question = self._question(self.plan.some(query.rarest(known, ENOUGH)))
+        besides = [one.item for one in ranked]
+        return question.some(self.plan, besides=besides, enough=ENOUGH, number=self.size - len(ranked))
 
     def _with_tiers(self, found: Iterable[Hit], strict: set[int], tier: Tier) -> tuple[Hit, ...]:
         return tuple(replace(hit, tier=tier if hit.item.pk in strict else Tier.SOME) for hit in found)
@@ -175,9 +175,8 @@ class _Search:
         expression = self.plan.any_piece()
         if not expression:
             return ()
-        entries = ranking.matching(expression, self.reader)
-        ranked = ranking.best(entries, self.plan.wanted, "", order=Order.BEST, first=0, number=NEAREST)
-        return tuple(hits.make(ranked, self.plan, self.reader))
+        question = Question(expression, self.reader, Narrowing(), {})
+        return tuple(hits.make(question.nearest(self.plan, NEAREST), self.plan, self.reader))
 
     def _known(self) -> tuple[Meeting | None, Case | None, tuple[Case, ...]]:
         """The meeting of the day and the case of the number that were typed."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from minutes.search import words
+from minutes.search import pairs, words
 from minutes.search.analysis import analyse, divisions, split_compound
 from minutes.search.document import in_part
 from minutes.search.fields import Field
@@ -14,9 +15,9 @@ from minutes.search.synonyms import Synonyms
 
 type Expression = str  # of a tsquery; "" finds nothing
 
-NEIGHBOURS = 3  # "statistik over nyt fravær": how far apart a compound's parts may stand, the last part first
 LONGEST_ABBREVIATION = 3  # letters of capitals that are one word and no form of another
-_LONGEST_PHRASE = 12  # positions that are compared; what follows is not
+_LONGEST_PHRASE = 12  # words that are compared; what follows is not
+_MOST_FORMS = 4  # of a word and its synonyms, in pairs
 
 
 class Typed(NamedTuple):
@@ -78,15 +79,16 @@ def parts(terms: Iterable[str], field: Field | None = None) -> Expression:
 
 
 def phrase(text: str, field: Field | None = None) -> Expression:
-    """The words of `text` one after another, each in any inflection."""
+    """The words of `text` one after another, each in any inflection: all of them, and each two neighbours together."""
     found = typed(text)[:_LONGEST_PHRASE]
-    if not found:
-        return ""
-    expression = wholes(found[0].terms, field)
-    for before, after in zip(found, found[1:], strict=False):
-        distance = max(1, after.position - before.position)
-        expression = f"{expression} <{distance}> {wholes(after.terms, field)}"
-    return f"({expression})" if len(found) > 1 else expression
+    together = (follows(before.terms, after.terms) for before, after in itertools.pairwise(found))
+    return all_of([*(wholes(word.terms, field) for word in found), *together])
+
+
+def follows(first: Sequence[str], second: Sequence[str]) -> Expression:
+    """A word right after another, or with small words between them."""
+    ways = [pairs.pair(one, other) for one in first[:_MOST_FORMS] for other in second[:_MOST_FORMS]]
+    return any_of(map(lexeme, ways))
 
 
 def terms_of(part: str, synonyms: Synonyms) -> tuple[str, ...]:
@@ -96,20 +98,23 @@ def terms_of(part: str, synonyms: Synonyms) -> tuple[str, ...]:
 
 
 def together(word: str, synonyms: Synonyms, field: Field | None = None) -> Expression:
-    """A compound said otherwise: its parts inside one other compound, or in two words next to each other."""
+    """A compound said otherwise: its parts inside another compound, or in two words next to each other."""
     ways = []
-    smallest = split_compound(word)
-    if smallest:
-        ways.append(_beside([parts(terms_of(part, synonyms), field) for part in smallest], 0))
-    for first, last in divisions(word):
-        left, right = terms_of(first, synonyms), terms_of(last, synonyms)
-        inside = _beside([parts(left, field), parts(right, field)], 0)
-        standing_left = any_of([wholes(left, field), parts(left, field)])
-        standing_right = any_of([wholes(right, field), parts(right, field)])
-        ways.append(inside)
-        ways.append(_beside([standing_left, standing_right], 1))
-        ways += [_beside([standing_right, standing_left], distance) for distance in range(1, NEIGHBOURS + 1)]
-    return any_of(dict.fromkeys(ways))
+    smallest = [terms_of(part, synonyms) for part in split_compound(word)]
+    divided = [(terms_of(first, synonyms), terms_of(last, synonyms)) for first, last in divisions(word)]
+    if len(smallest) > 2:
+        inside = [_inside(one, other) for one, other in itertools.pairwise(smallest)]
+        ways.append(all_of([*(parts(terms, field) for terms in smallest), *inside]))
+    for left, right in divided:
+        ways.append(all_of([parts(left, field), parts(right, field), _inside(left, right)]))
+        beside = any_of([follows(left, right), follows(right, left)])
+        ways.append(all_of([wholes(left, field), wholes(right, field), beside]))
+    return any_of(ways)
+
+
+def _inside(one: Sequence[str], other: Sequence[str]) -> Expression:
+    ways = [pairs.inside(left, right) for left in one[:_MOST_FORMS] for right in other[:_MOST_FORMS]]
+    return any_of(map(lexeme, ways))
 
 
 def apart(pieces: Sequence[Sequence[str]], field: Field | None = None) -> Expression:
@@ -126,20 +131,12 @@ def beginning(text: str, field: Field | None = None) -> Expression:
 
 
 def near(groups: Sequence[Sequence[str]]) -> Expression:
-    """Words one after another in the order in which they were typed, with at most one between them."""
-    ways = []
-    for before, after in zip(groups, groups[1:], strict=False):
-        left, right = wholes(before), wholes(after)
-        ways += [_beside([left, right], distance) for distance in (1, 2)]
-    return any_of(ways)
+    """Words one after another as they were typed."""
+    return any_of(follows(before, after) for before, after in itertools.pairwise(groups))
 
 
 def _terms(word: str) -> tuple[str, ...]:
     return tuple(term.text for term in words.read(word)[1] if not term.part)
-
-
-def _beside(expressions: Sequence[Expression], distance: int) -> Expression:
-    return f"({f' <{distance}> '.join(expressions)})" if all(expressions) else ""
 
 
 def _joined(expressions: Iterable[Expression], operator: str) -> Expression:
