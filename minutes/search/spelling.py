@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
-from django.db.models import F, Q, Value
+from django.db.models import F, Value
 from django.db.models.functions import Length
 
 from minutes.models import Reader, Word
@@ -32,7 +32,7 @@ _SHORTEST, _LONGEST = 4, 40  # letters of words that are repaired
 _MOST_CANDIDATES = 40  # of each spelling
 _MOST_SPELLINGS = 1  # of a word typed in ascii
 _ENUMERATED = 7  # letters up to which all words one edit away are looked up: they share too few trigrams
-_LIKE = 0.45  # of the trigrams of what was typed a candidate has in one place, at least
+_LIKE = 0.4  # of the trigrams of what was typed a candidate has in one place, at least
 _ALPHABET = string.ascii_lowercase + "æøå"
 _ABBREVIATION = 5  # letters up to which capitals are one
 
@@ -43,15 +43,15 @@ _OF_TYPED_BASIC_FORM = 0.25
 _LETTERS_FOR_SPELLINGS = 0.5  # how much nearer two words may be as written than when æ, ø and å are folded
 _SHORTEST_PART = 5
 _MOST_COMPARED = 12  # candidates of a word that are compared letter by letter as written
-_NAME, _CUT_OFF = 0.5, 1.0  # the most in such a word
-_DOUBTFUL_COMPOUNDS = ((5.75, 1.0), (5.0, 0.75))  # from which cost of each part on how much: "lands-byge-fond"
+_NAME, _CUT_OFF, _CAPITALISED, _SHORT_CAPITALISED = 0.5, 1.0, 1.0, 0.75  # the most in such a word
+_DOUBTFUL_COMPOUNDS = ((6.0, 1.1), (5.0, 0.75))  # from which cost of each part on how much: "lands-byge-fond"
 
 
 class _Row(NamedTuple):
     """A word of the archive."""
 
     text: str
-    count: int
+    number: int  # of items
     terms: Sequence[str]
 
 
@@ -76,7 +76,10 @@ def repairs(words: Iterable[str], *, reader: Reader) -> dict[str, str]:
         else:
             unclear[typed] = word
     similar = _similar(list(unclear.values()), reader) if unclear else {}
-    nearest = {typed: _nearest(word, [*exact.values(), *similar.get(word, ())]) for typed, word in unclear.items()}
+    nearest = {
+        typed: _nearest(word, [*exact.values(), *similar.get(word, ())], most=_most_of(typed))
+        for typed, word in unclear.items()
+    }
     return found | {typed: text for typed, text in nearest.items() if text}
 
 
@@ -88,6 +91,13 @@ def _is_repairable(typed: str) -> bool:
     is_abbreviation = typed.isupper() and len(typed) <= _ABBREVIATION
     has_a_length = _SHORTEST <= len(word) <= _LONGEST
     return has_a_length and word.isalpha() and not is_abbreviation and _allowed(word) > 0
+
+
+def _most_of(typed: str) -> float:
+    """The highest cost of a repair as far as capitals tell: it may be a name, "Mette" is not "meste"."""
+    if not typed.istitle():
+        return math.inf
+    return _CAPITALISED if len(typed) > _ABBREVIATION else _SHORT_CAPITALISED
 
 
 @functools.lru_cache(maxsize=2**8)
@@ -129,8 +139,10 @@ def _looked_up(words: Sequence[str], reader: Reader) -> Iterator[_Row]:
 
 
 def _near(word: str) -> Iterator[str]:
-    """What a word may be meant as that is not left to trigrams: other letters for ascii, and of short ones one edit."""
+    """What a word may be meant as that is not left to trigrams: other letters for ascii, neighbours that changed
+    places, and of short ones one edit."""
     yield from (word, *danish_spellings(word))
+    yield from (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
     if len(word) > _ENUMERATED:
         return
     for at in range(len(word) + 1):
@@ -138,8 +150,6 @@ def _near(word: str) -> Iterator[str]:
         if after:
             yield before + after[1:]
             yield from (before + letter + after[1:] for letter in _ALPHABET)
-        if len(after) > 1:
-            yield before + after[1] + after[0] + after[2:]
         yield from (before + letter + after for letter in _ALPHABET)
 
 
@@ -173,15 +183,15 @@ class _Candidate(NamedTuple):
     extra: float
 
 
-def _nearest(word: str, rows: Iterable[_Row]) -> str | None:
+def _nearest(word: str, rows: Iterable[_Row], *, most: float) -> str | None:
     """What costs the least, less where it is frequent; None when nothing is near enough."""
-    allowed = _allowed(word)
+    allowed = min(_allowed(word), most)
     typed = _typed(word)
     counts: dict[str, int] = defaultdict(int)
     best: dict[str, tuple[float, _Candidate]] = {}
     for candidate in _candidates({row.text: row for row in rows}.values(), word, allowed):
         term = candidate.term
-        counts[term] += candidate.row.count
+        counts[term] += candidate.row.number
         if term in best:
             price = best[term][0] + candidate.extra - best[term][1].extra
         else:

@@ -87,6 +87,69 @@ def test_what_is_right_or_too_far_off_is_left_alone(vocabulary: None, typed: str
     assert repair(typed) is None
 
 
+INSIDE = {
+    "integrationsteamet": ["integrationsteam", "~integration", "~team"],
+    "årsberetningen": ["aarsberetning", "~aar", "~beretning"],
+    "databeskyttelsesrådgiver": ["databeskyttelsesraadgiver", "~data", "~beskyttelse", "~databeskyttelse"],
+    "whistleblowerordning": ["whistleblowerordning", "~whistleblower", "~ordning"],
+    "helhedsplanens": ["helhedsplan", "~helhed", "~plan"],
+    "møderne": ["moede"],
+    "møde": ["moede"],
+    "kampagnerne": ["kampagne"],
+    "landsbyggefonden": ["landsbyggefond"],
+    "cyklistforbundet": ["cyklistforbund", "~cyklist", "~forbund"],
+    "kapaciteten": ["kapacitet"],
+    "xqyzordning": ["xqyzordning"],
+    "kørselsgodtgørelse": ["koerselsgodtgoerelse", "~koersel", "~godtgoerelse"],
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("intergration", "integration"),
+        ("intergrationen", "integration"),
+        ("arsberetning", "årsberetning"),
+        ("databeskytelse", "databeskyttelse"),
+        ("wistleblower", "whistleblower"),
+        ("Landsbygefonden", "landsbyggefonden"),
+        ("Landsbygefond", "landsbyggefond"),
+        ("mødr", "møde"),
+        ("kampanger", "kampagne"),
+        ("helhedsblan", "helhedsplan"),
+        ("cykelist", "cyklist"),
+        ("kapaictet", "kapacitet"),
+        ("körselsgodtgørrelse", "kørselsgodtgørelse"),
+    ],
+)
+def test_what_stands_only_inflected_or_in_compounds_is_meant(db: None, typed: str, meant: str) -> None:
+    Word.objects.bulk_create(
+        Word(text=word, open_count=1, total_count=1, terms=terms) for word, terms in INSIDE.items()
+    )
+    assert repair(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "lokalplan",
+        "kloak",
+        "sygehus",
+        "modekultur",
+        "svømmehal",
+        "valgbus",
+        "godkend",
+        "Kristensen",
+        "Mette",
+        "beretning",
+    ],
+)
+def test_good_danish_and_names_are_no_misspelt_compounds(db: None, typed: str) -> None:
+    words = {**INSIDE, "mødekultur": ["moedekultur", "~moede", "~kultur"], "meste": ["meste"], "valgbud": ["valgbud"]}
+    Word.objects.bulk_create(Word(text=word, open_count=9, total_count=9, terms=terms) for word, terms in words.items())
+    assert repair(typed) is None
+
+
 def test_the_more_frequent_of_two_is_meant(db: None) -> None:
     Word.objects.bulk_create(
         [Word(text="rotunda", open_count=2, total_count=90), Word(text="rotundi", open_count=9, total_count=9)]
