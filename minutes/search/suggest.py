@@ -8,16 +8,17 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from minutes.casenumber import InvalidCaseNumber, parse_case_number, parse_partial
-from minutes.models import AgendaItem, Case, Reader, Word
-from minutes.search import ranking, tsquery
+from minutes.models import AgendaItem, Case, Reader, SearchEntry, Word
+from minutes.search import tsquery
 from minutes.search.analysis import danish_spellings
 from minutes.search.fields import Field
 from minutes.search.folding import normalised
+from minutes.search.ranking import Matches
 from minutes.search.synonyms import SMALL_WORDS
 
 LONGEST = 100  # characters; who types more knows what they look for
@@ -103,7 +104,8 @@ def _titles(typed: str, reader: Reader) -> Iterator[Suggestion]:
     expression = _in_titles(typed)
     if not expression:
         return
-    entries = ranking.matching(expression, reader).filter(is_standing=False)
+    entries = SearchEntry.objects.visible_for(reader).filter(Matches(F("vector"), expression))
+    entries = entries.filter(facets__is_standing=False)
     # The newest are chosen here: the database, asked for them, walks the whole archive by date.
     some = sorted(entries.values_list("date", "number", "pk")[:_POOL], key=lambda row: (-row[0].toordinal(), row[1]))
     items = AgendaItem.objects.visible_for(reader).filter(pk__in=[pk for _, _, pk in some[:_CANDIDATES]])
