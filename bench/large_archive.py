@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parent.parent
 PROCESSES = os.cpu_count() or 1
-MEETINGS_AT_ONCE, ITEMS_AT_ONCE = 100, 500  # by one process, in one transaction
+MEETINGS_AT_ONCE, ITEMS_AT_ONCE = 100, 100  # by one process, in one transaction
 GENERATION = 1  # raise it when other rows are made
 _PARTS_AT_MOST = 32  # sections, or recommendations, … of an item: their keys follow from the item's
 _NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)

@@ -23,7 +23,7 @@ LAST_POSITION = 16_000  # it takes 16,383
 MOST_POSITIONS = 10  # of one lexeme: a word that stands more often is no better an answer
 BETWEEN_PARTS = 20  # positions
 
-_PAIR_BYTES = 9
+_PAIR_BYTES = 10
 _WEIGHTS = {Field.TITLE: "A", Field.CASE: "A", Field.DECISION: "B", Field.PROPOSAL: "C", Field.ATTACHMENTS: "C"}
 
 
@@ -76,11 +76,10 @@ def document(parts: Sequence[Part], held: datetime.date) -> Document:
 
 def is_word(token: Token) -> bool:
     """Whether it belongs to the vocabulary: no number, date, case number or address."""
-    return (
-        any(map(str.isalpha, token.word))
-        and "@" not in token.word
-        and not any("=" in term.text for term in token.terms)
-    )
+    if token.word.isalpha():
+        return True
+    has_letters = any(map(str.isalpha, token.word))
+    return has_letters and "@" not in token.word and not any("=" in term.text for term in token.terms)
 
 
 def in_part(lexeme: str, field: Field) -> str:

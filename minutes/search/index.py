@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import batched
 from typing import Any  # an AgendaItem with what other models hang on it, which no checker sees
 
 from django.db import connection, transaction
@@ -21,36 +20,36 @@ from minutes.search.analysis import VERSION, analyse_query_word, plain_text
 from minutes.search.document import Part, as_lexeme, document
 from minutes.search.fields import Field
 
-BATCH = 200  # items in one statement
+BATCH = 200  # items in one transaction of `reindex`
 
 _FIELDS_OF_SECTIONS = {"indstilling": Field.PROPOSAL, Section.ATTACHMENTS: Field.ATTACHMENTS}
 _ENTRY_FIELDS = ["vector", "date", "number", "facets", "is_closed", "analyser_version"]
 
 
 def index_items(ids: Collection[int], *, vocabulary: bool = True) -> None:
-    """Write the index of the items with these primary keys as their rows are now, in one transaction.
+    """Write the index of the items with these primary keys as their rows are now, in one transaction. At most some
+    hundred at once: they are all held in memory.
 
     Without `vocabulary` the words are not counted; `rebuild_vocabulary` must follow.
     """
     with transaction.atomic():
-        for some in batched(sorted(ids), BATCH):
-            before = _counted(some) if vocabulary else None
-            entries, texts, facets = [], [], []
-            for item in _with_parts(some):
-                entry, text = _rows(item)
-                entries.append(entry)
-                texts.append(text)
-                facets.append(_facets_of(item))
-            for entry, kept in zip(entries, _kept_facets(facets), strict=True):
-                entry.facets = kept
-            SearchEntry.objects.bulk_create(
-                entries, update_conflicts=True, unique_fields=["item"], update_fields=_ENTRY_FIELDS
-            )
-            SearchText.objects.bulk_create(
-                texts, update_conflicts=True, unique_fields=["item"], update_fields=["parts", "words"]
-            )
-            if before is not None:
-                _count(before, _counted(some))
+        before = _counted(ids) if vocabulary else None
+        entries, texts, facets = [], [], []
+        for item in _with_parts(ids):
+            entry, text = _rows(item)
+            entries.append(entry)
+            texts.append(text)
+            facets.append(_facets_of(item))
+        for entry, kept in zip(entries, _kept_facets(facets), strict=True):
+            entry.facets = kept
+        SearchEntry.objects.bulk_create(
+            entries, update_conflicts=True, unique_fields=["item"], update_fields=_ENTRY_FIELDS
+        )
+        SearchText.objects.bulk_create(
+            texts, update_conflicts=True, unique_fields=["item"], update_fields=["parts", "words"]
+        )
+        if before is not None:
+            _count(before, _counted(ids))
 
 
 def forget_items(ids: Collection[int]) -> None:
@@ -120,7 +119,7 @@ def reindex(*, everything: bool = False, progress: Callable[[int], None] = lambd
     return done
 
 
-def _with_parts(ids: Sequence[int]) -> QuerySet[AgendaItem]:
+def _with_parts(ids: Collection[int]) -> QuerySet[AgendaItem]:
     items = AgendaItem.objects.filter(pk__in=ids).select_related("meeting", "case", "decision")
     return items.prefetch_related("decision__outcomes", "sections", "recommendations", "attachments")
 

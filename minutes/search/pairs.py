@@ -2,13 +2,12 @@
 
 PostgreSQL looks through the positions in every candidate's vector to tell a phrase, and where both words are common
 that is most of the archive. So two words next to each other are a lexeme of their own; so are two with only small
-words between them ("statistik over fravær"), and two parts of one compound. A lexeme is four characters of a hash,
+words between them ("statistik over fravær"), and two parts of one compound. A lexeme is twenty bits of a hash,
 which keeps the index small: with the words themselves beside it, a false one is found in one of a million items.
 """
 
 from __future__ import annotations
 
-import base64
 import functools
 import itertools
 import zlib
@@ -32,19 +31,17 @@ def neighbours(tokens: Sequence[Token]) -> Iterator[str]:
             continue
         if last and token.position == last[0] + 1:
             yield pair(last[1], term)
-        is_small = folded(token.word) in FUNCTION_WORDS
-        if not is_small:
+        if not _is_small(token.word):
             if content and content != last and token.position - content[0] <= REACH:
                 yield pair(content[1], term)
             content = token.position, term
         last = token.position, term
 
 
-def insides(token: Token) -> Iterator[str]:
+def insides(token: Token) -> tuple[str, ...]:
     """The lexemes of parts that stand in one compound, whatever their order."""
-    parts = [term.text for term in token.terms if term.part]
-    for one, other in itertools.islice(itertools.combinations(parts, 2), MOST_INSIDE):
-        yield inside(one, other)
+    parts = tuple(term.text for term in token.terms if term.part)
+    return _of_parts(parts) if len(parts) > 1 else ()
 
 
 def first_term(token: Token) -> str:
@@ -63,5 +60,15 @@ def inside(one: str, other: str) -> str:
     return _hashed("+".join(sorted([one, other])))
 
 
+@functools.lru_cache(maxsize=2**14)
+def _of_parts(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(inside(one, other) for one, other in itertools.islice(itertools.combinations(parts, 2), MOST_INSIDE))
+
+
+@functools.lru_cache(maxsize=2**14)
+def _is_small(word: str) -> bool:
+    return folded(word) in FUNCTION_WORDS
+
+
 def _hashed(text: str) -> str:
-    return "#" + base64.b32encode(zlib.crc32(text.encode()).to_bytes(4)[1:])[:4].decode()
+    return f"#{zlib.crc32(text.encode()) & 0xFFFFF:05x}"
