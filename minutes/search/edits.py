@@ -6,6 +6,7 @@ Damerau and Levenshtein's distance, with neighbours that changed places counted 
 from __future__ import annotations
 
 import math
+from itertools import accumulate
 
 _SLIP, _SWAP, _EDIT, _FIRST = 0.5, 0.75, 1.0, 2.0  # the first letter is seldom wrong
 
@@ -19,21 +20,26 @@ _SILENT = frozenset("dhsg")  # "lansbyggefonden", "vilket", "fraværstatistik"
 
 def cost(typed: str, meant: str, *, most: float) -> float:
     """What it costs to get from `typed` to `meant`; infinite above `most`."""
+    width = len(meant)
+    reach = int(min(most, width + len(typed)) / _SLIP)  # letters too many or too few at that price
+    if abs(width - len(typed)) > reach:
+        return math.inf
+    lacking = [_added(meant, column) for column in range(width)]
     before: list[float] = []
-    above = [0.0]
-    for column in range(len(meant)):
-        above.append(above[-1] + _added(meant, column))
+    above = [0.0, *accumulate(lacking)]
     for row, letter in enumerate(typed):
-        line = [above[0] + _added(typed, row)]
-        for column, wanted in enumerate(meant):
-            best = min(
-                above[column] + _changed(letter, wanted, is_first=row == column == 0),
-                line[column] + _added(meant, column),
-                above[column + 1] + _added(typed, row),
-            )
+        spare = _added(typed, row)
+        line = [above[0] + spare, *[math.inf] * width]
+        for column in range(max(0, row - reach), min(width, row + reach + 1)):
+            wanted = meant[column]
+            best = min(line[column] + lacking[column], above[column + 1] + spare)
+            if letter == wanted:
+                best = min(best, above[column])
+            elif above[column] < best:
+                best = min(best, above[column] + _changed(letter, wanted, is_first=row == column == 0))
             if row and column and letter == meant[column - 1] != wanted == typed[row - 1]:
                 best = min(best, before[column - 1] + _SWAP)
-            line.append(best)
+            line[column + 1] = best
         if min(line) > most + _SWAP:
             return math.inf
         before, above = above, line
@@ -41,8 +47,7 @@ def cost(typed: str, meant: str, *, most: float) -> float:
 
 
 def _changed(one: str, other: str, *, is_first: bool) -> float:
-    if one == other:
-        return 0.0
+    """What another letter costs."""
     return _SLIP if one + other in _ALIKE else _FIRST if is_first else _EDIT
 
 

@@ -33,7 +33,7 @@ _IRREGULAR = """
     test teste; trivsel trives; færdsel færdes; inspektion inspicere; revision revidere; byggeri bygge; dom dømme;
     straf straffe; bevis bevise; forsvar forsvare; indførsel indføre; udførsel udføre; fødsel føde; tilførsel
     tilføre; redning redde; bytning bytte; strikning strikke; skrotning skrotte; logning logge; modning modne;
-    stilhed stille
+    stilhed stille; lægning lægge; underlægning underlægge; nævning nævne
 """
 _PAIRS = tuple((noun, base) for noun, base in map(str.split, _IRREGULAR.split(";")))
 
