@@ -34,10 +34,17 @@ class Marker:
 
     def __init__(self, target: Target) -> None:
         self._matcher = Matcher(target)
+        self._found: dict[str, list[Match]] = {}  # a part of an item is first weighed, then shown
+
+    def _matches(self, text: str) -> list[Match]:
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = self._matcher.matches(text)
+        return found
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where `text` matches: in order, apart from each other, from character to character as they are seen."""
-        return _spans(text, self._matcher.matches(text))
+        return _spans(text, self._matches(text))
 
     def mark(self, text: str) -> Marked:
         """All of `text`, unchanged, with what matches marked."""
@@ -45,7 +52,7 @@ class Marker:
 
     def weight(self, text: str) -> float:
         """The weights of the different terms that match, together."""
-        return _weight(self._matcher.matches(text))
+        return _weight(self._matches(text))
 
     def best_passage(self, text: str, length: int = 240) -> tuple[Marked, float]:
         """About `length` characters of `text` with the heaviest different matches near each other, and their weight.
@@ -53,14 +60,14 @@ class Marker:
         Whole words, from where a sentence begins if possible; blanks are one, and "…" stands where text is left out.
         Without a match it is the beginning, and weighs 0.
         """
-        matches = self._matcher.matches(text)
+        matches = self._matches(text)
         start, end = _best_stretch(text, matches, length)
         inside = [match for match in matches if start <= match.start and match.end <= end]
         return _shown(text, _spans(text, matches), start, end), _weight(inside)
 
     def best_sentence(self, text: str) -> Marked:
         """The sentence with the heaviest different matches, () when nothing matches."""
-        matches = self._matcher.matches(text)
+        matches = self._matches(text)
         best: tuple[float, int, int] | None = None
         for start, end in dict.fromkeys(_sentence(text, match) for match in _anchors(matches)):
             weight = _weight(_within(matches, start, end))
