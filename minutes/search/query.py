@@ -10,6 +10,7 @@ from minutes.models import Reader
 from minutes.search import tsquery, vocabulary
 from minutes.search.analysis import case_terms, date_terms, is_lexical, month_term, split_compound
 from minutes.search.fields import Field
+from minutes.search.kin import kin
 from minutes.search.language import Atom, Clause, Day, Month, Number, Phrase, Prefix, Query, Word
 from minutes.search.matching import Target
 from minutes.search.synonyms import Synonyms
@@ -29,10 +30,11 @@ class Wanted:
     parts: Expression = ""  # the words inside compounds
     alike: Expression = ""  # synonyms
     together: Expression = ""  # a compound's parts beside each other
-    apart: Expression = ""  # a compound's parts anywhere
+    apart: Expression = ""  # a compound's parts anywhere, or the word's relatives: parkering, parkere
     groups: tuple[tuple[str, ...], ...] = ()  # the terms at each position; () for what is no word
     pieces: tuple[tuple[str, ...], ...] = ()  # the terms of each part of the compound that was typed
     synonyms: tuple[tuple[str, ...], ...] = ()  # the words of each
+    relatives: tuple[str, ...] = ()  # terms
     beginnings: tuple[str, ...] = ()
     is_phrase: bool = False
     is_required: bool = True
@@ -79,6 +81,10 @@ class Plan:
     def has_compounds(self) -> bool:
         return any(one.together for one in self.required)
 
+    @property
+    def has_loose(self) -> bool:
+        return any(one.apart for one in self.required)
+
     def direct(self, field: Field | None = None) -> Expression:
         return self._all(one.direct for one in self.required)
 
@@ -117,6 +123,7 @@ def plan(query: Query, *, reader: Reader, synonyms: Synonyms) -> Plan:
     wanted = [_of_clause(clause, synonyms, beginnings) for clause in clauses]
     wanted = _with_phrases_alike(wanted, clauses, synonyms)
     counts = vocabulary.counts(_lexemes(wanted), reader)
+    wanted = _with_containing(wanted, counts, reader)
     total = max(vocabulary.archive_size(), *counts.values(), 1)
     excluded = (_excluded(clause, beginnings) for clause in query.clauses if clause.is_excluded)
     return Plan(
@@ -212,14 +219,23 @@ def _of_word(word: Word, field: Field | None, synonyms: Synonyms) -> Wanted:
     groups = tuple(one.terms for one in found)
     alone = word.text if len(found) == 1 else ""
     alike = synonyms.of_word(word.text) if alone else ()
-    pieces = tuple(tsquery.terms_of(part, synonyms) for part in split_compound(alone)) if alone else ()
+    parts = split_compound(alone) if alone else ()
+    pieces = tuple(tsquery.terms_of(part, synonyms) for part in parts)
+    relatives = tuple(term for relative in kin(alone) for term in tsquery.terms_of(relative, Synonyms.none()))
     return Wanted(
         typed=word.text,
         whole=tsquery.all_of(tsquery.wholes(group, field) for group in groups),
         parts=tsquery.parts(groups[0], field) if len(groups) == 1 else "",
         alike=tsquery.any_of(tsquery.phrase(" ".join(other), field) for other in alike),
         together=tsquery.together(alone, synonyms, field) if alone else "",
-        apart="" if is_lexical(alone) else tsquery.apart(pieces, field),
+        apart=tsquery.any_of(
+            [
+                "" if is_lexical(alone) else tsquery.apart(parts, pieces, field),
+                tsquery.wholes(relatives, field),
+                tsquery.parts(relatives, field),
+            ]
+        ),
+        relatives=relatives,
         groups=groups,
         pieces=pieces,
         synonyms=alike,
@@ -257,6 +273,18 @@ def _plain(clause: Clause) -> str:
     if clause.field is None and len(clause.atoms) == 1 and isinstance(clause.atoms[0], Word):
         return clause.atoms[0].text
     return ""
+
+
+def _with_containing(wanted: Sequence[Wanted], counts: Mapping[str, int], reader: Reader) -> list[Wanted]:
+    """Of words that stand nowhere also those that the archive has inside others: "finansiering" in "medfinansiering"."""
+    unknown = [one.typed for one in wanted if _is_unknown(one, counts)]
+    found = vocabulary.containing(unknown, reader) if unknown else {}
+    return [
+        replace(one, apart=tsquery.any_of([one.apart, tsquery.wholes(terms)]), relatives=(*one.relatives, *terms))
+        if (terms := found.get(one.typed))
+        else one
+        for one in wanted
+    ]
 
 
 def _excluded(clause: Clause, beginnings: Mapping[str, tuple[str, ...]]) -> Expression:
@@ -315,7 +343,7 @@ def _target(wanted: Sequence[Wanted]) -> Target:
             for term in _terms(one.groups):
                 wholes[term] = parts[term] = one.rarity
         if not one.count:  # the compound stands nowhere as it was typed
-            for term in _terms(one.pieces):
+            for term in (*_terms(one.pieces), *one.relatives):
                 wholes.setdefault(term, one.rarity / 2)
                 parts.setdefault(term, one.rarity / 2)
         for other in one.synonyms:

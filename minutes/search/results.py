@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -22,6 +22,7 @@ from minutes.search.tsquery import Expression
 logger = logging.getLogger(__name__)
 
 ENOUGH = 0.5  # of the query's weight: less of it is no answer
+FEW = 20  # hits; with fewer than these more is looked for that comes near
 NEAREST = 3  # items for the page without hits
 CASES = 5  # for a fragment of a number
 MOST_HITS = 10_000  # beyond these nobody turns the pages
@@ -99,10 +100,13 @@ class _Search:
         last = max(1, -(-min(total, MOST_HITS) // self.size))
         page = min(self.page, last)
         ranked = self._best(answer, (page - 1) * self.size)
-        extra = self._some(ranked) if total < self.size else []
-        made = hits.make([*ranked, *extra], self.plan, self.reader)
-        found = self._with_tiers(made, {one.item for one in ranked}, answer.tier)
-        some_from = len(ranked) if extra and len(found) > len(ranked) else None
+        tiers = dict.fromkeys((one.item for one in ranked), answer.tier)
+        if total < FEW:
+            more = self._more(ranked, answer.tier)
+            ranked, tiers = [*ranked, *more], {**{one.item: Tier.SOME for one in more}, **tiers}
+        made = hits.make(ranked, self.plan, self.reader)
+        found = tuple(replace(hit, tier=tiers[hit.item.pk]) for hit in made)
+        some_from = next((at for at, hit in enumerate(found) if hit.tier is Tier.SOME), None)
         if not total:
             total = len(found)
         meeting, case, cases = self._known()
@@ -138,10 +142,10 @@ class _Search:
         compound's parts wherever they stand."""
         plan = self.plan
         answer = self._asked(plan.direct(), Tier.ALL)
-        if answer.matched.total < self.size and plan.has_compounds:
+        if answer.matched.total < FEW and plan.has_compounds:
             answer = self._asked(plan.beside(), Tier.ALL)
-            if not answer.matched.total:
-                answer = self._asked(plan.anywhere(), Tier.SCATTERED)
+        if not answer.matched.total and plan.has_loose:
+            answer = self._asked(plan.anywhere(), Tier.SCATTERED)
         return answer
 
     def _asked(self, expression: Expression, tier: Tier) -> _Answer:
@@ -158,17 +162,22 @@ class _Search:
             return []
         return answer.question.best(self.plan, answer.matched, self.order, first, self.size)
 
-    def _some(self, ranked: Sequence[Ranked]) -> list[Ranked]:
-        """Items with some of the words, the rarest first, after those that have them all."""
-        known = [one for one in self.plan.required if one.count]
-        if len(self.plan.required) < 2 or not known or self.asked.has_operators:
+    def _more(self, ranked: Sequence[Ranked], tier: Tier) -> list[Ranked]:
+        """After what has it all: items with parts and relatives of the words, and those with some of the words, the
+        rarest first."""
+        plan, room = self.plan, min(self.size, FEW) - len(ranked)
+        if self.asked.has_operators:
             return []
-        question = self._question(self.plan.some(query.rarest(known, ENOUGH)))
-        besides = [one.item for one in ranked]
-        return question.some(self.plan, besides=besides, enough=ENOUGH, number=self.size - len(ranked))
-
-    def _with_tiers(self, found: Iterable[Hit], strict: set[int], tier: Tier) -> tuple[Hit, ...]:
-        return tuple(replace(hit, tier=tier if hit.item.pk in strict else Tier.SOME) for hit in found)
+        more: list[Ranked] = []
+        if tier is Tier.ALL and ranked and plan.has_loose and room > 0:
+            question = self._question(plan.anywhere())
+            more = question.nearest(plan, room, besides=[one.item for one in ranked])
+        known = [one for one in plan.required if one.count]
+        if len(plan.required) < 2 or not known or room <= len(more):
+            return more
+        question = self._question(plan.some(query.rarest(known, ENOUGH)))
+        besides = [one.item for one in (*ranked, *more)]
+        return [*more, *question.some(plan, besides=besides, enough=ENOUGH, number=room - len(more))]
 
     def _nearest(self) -> tuple[Hit, ...]:
         """For the page without hits: what has at least something of it."""

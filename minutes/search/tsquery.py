@@ -11,6 +11,7 @@ from minutes.search.analysis import analyse, divisions, split_compound
 from minutes.search.document import in_part
 from minutes.search.fields import Field
 from minutes.search.folding import folded, normalised
+from minutes.search.kin import kin
 from minutes.search.synonyms import Synonyms
 
 type Expression = str  # of a tsquery; "" finds nothing
@@ -117,9 +118,13 @@ def _inside(one: Sequence[str], other: Sequence[str]) -> Expression:
     return any_of(map(lexeme, ways))
 
 
-def apart(pieces: Sequence[Sequence[str]], field: Field | None = None) -> Expression:
-    """A compound's parts, each given by its terms, wherever they stand."""
-    return all_of(any_of([wholes(terms, field), parts(terms, field)]) for terms in pieces)
+def apart(words_of_parts: Sequence[str], pieces: Sequence[Sequence[str]], field: Field | None = None) -> Expression:
+    """A compound's parts, each given by its word and its terms, wherever they or their relatives stand."""
+    ways = []
+    for part, terms in zip(words_of_parts, pieces, strict=True):
+        every = [*terms, *(term for relative in kin(part) for term in _terms(relative))]
+        ways.append(any_of([wholes(every, field), parts(every, field)]))
+    return all_of(ways)
 
 
 def beginning(text: str, field: Field | None = None) -> Expression:
