@@ -10,7 +10,7 @@ Each QuerySet below says with `open_only()` which of its rows everybody may see;
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, AnonymousUser
@@ -48,6 +48,11 @@ def reader_of(user: User) -> Reader:
 
 class VisibleQuerySet[M: models.Model](models.QuerySet[M]):
     """A QuerySet whose rows are, or lead to, something that may be closed."""
+
+    if TYPE_CHECKING:  # a manager made of it has all its methods; Django makes them where no checker sees it
+
+        @classmethod
+        def as_manager(cls) -> Self: ...
 
     def visible_to(self, user: User) -> Self:
         """The rows that `user` may know of."""

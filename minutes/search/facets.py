@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from minutes.kle import main_group_name
@@ -14,12 +15,12 @@ from minutes.search.ranking import UNCLEAR, Matched
 MOST_OFFICES = 12  # the most frequent; chosen ones are always there
 
 _FIELD_LABELS = {
-    Field.TITLE: "Titel",
-    Field.DECISION: "Beslutning",
-    Field.PROPOSAL: "Indstilling",
-    Field.ATTACHMENTS: "Bilag",
+    Field.TITLE.value: "Titel",
+    Field.DECISION.value: "Beslutning",
+    Field.PROPOSAL.value: "Indstilling",
+    Field.ATTACHMENTS.value: "Bilag",
 }
-_OUTCOMES = {**dict(OutcomeKind.choices), UNCLEAR: "Uafklaret"}
+_OUTCOMES = {**{kind: str(label) for kind, label in OutcomeKind.choices}, UNCLEAR: "Uafklaret"}
 
 
 def as_count(number: int) -> Count:
@@ -29,34 +30,24 @@ def as_count(number: int) -> Count:
 
 def make(matched: Matched, narrowing: Narrowing) -> tuple[Facet, ...]:
     """The filters with their values, in the order of the page; a filter without values is left out."""
-    spread = matched.spread
-    years, groups, offices = spread.get("aar", {}), spread.get("gruppe", {}), spread.get("enhed", {})
+    years, outcomes, parts, groups, offices, attachments = (
+        matched.spread.get(name, Counter()) for name in ("aar", "type", "hvor", "gruppe", "enhed", "bilag")
+    )
     chosen_years = {str(year) for year in narrowing.years}
+    fields = [field.value for field in COUNTED_FIELDS]
+    chosen_fields = [field.value for field in narrowing.fields]
+    all_years = sorted({*years, *chosen_years}, reverse=True)
+    all_groups = sorted({*groups, *narrowing.main_groups})
+    group_labels = {group: f"{group} {main_group_name(group) or ''}".strip() for group in all_groups}
     frequent = sorted(offices, key=lambda office: (-offices[office], office))[:MOST_OFFICES]
+    all_offices = dict.fromkeys([*frequent, *narrowing.offices])
     facets = [
-        _facet("aar", "År", sorted({*years, *chosen_years}, reverse=True), {}, years, chosen_years),
-        _facet("type", "Beslutningstype", _OUTCOMES, _OUTCOMES, spread.get("type", {}), narrowing.outcomes),
-        _facet(
-            *("hvor", "Hvor ordene står", [field.value for field in COUNTED_FIELDS]),
-            *({field.value: label for field, label in _FIELD_LABELS.items()}, spread.get("hvor", {})),
-            [field.value for field in narrowing.fields],
-        ),
-        _facet(
-            *("gruppe", "Emne", sorted({*groups, *narrowing.main_groups})),
-            *(
-                {
-                    group: f"{group} {main_group_name(group) or ''}".strip()
-                    for group in {*groups, *narrowing.main_groups}
-                },
-            ),
-            *(groups, narrowing.main_groups),
-        ),
-        _facet(
-            "enhed", "Indstillet af", [*dict.fromkeys([*frequent, *narrowing.offices])], {}, offices, narrowing.offices
-        ),
-        _facet(
-            "bilag", "Bilag", ["ja"], {"ja": "Med bilag"}, spread.get("bilag", {}), ["ja"] * narrowing.with_attachments
-        ),
+        _facet("aar", "År", all_years, {}, years, chosen_years),
+        _facet("type", "Beslutningstype", _OUTCOMES, _OUTCOMES, outcomes, narrowing.outcomes),
+        _facet("hvor", "Hvor ordene står", fields, _FIELD_LABELS, parts, chosen_fields),
+        _facet("gruppe", "Emne", all_groups, group_labels, groups, narrowing.main_groups),
+        _facet("enhed", "Indstillet af", all_offices, {}, offices, narrowing.offices),
+        _facet("bilag", "Bilag", ["ja"], {"ja": "Med bilag"}, attachments, ["ja"] * narrowing.with_attachments),
     ]
     return tuple(facet for facet in facets if facet.values)
 

@@ -128,7 +128,7 @@ def _doubt(word: str, form: str) -> float:
 
 
 def _visible(reader: Reader) -> WordQuerySet:
-    return WordQuerySet(Word).visible_for(reader)
+    return Word.objects.visible_for(reader)
 
 
 def _looked_up(words: Sequence[str], reader: Reader) -> Iterator[_Row]:

@@ -9,7 +9,6 @@ from django.db import connection
 from django.db.models import F, Q, Value
 
 from minutes.models import Reader, SearchEntry, Word
-from minutes.models.vocabulary import WordQuerySet
 from minutes.search import stems
 from minutes.search.folding import folded, normalised
 
@@ -60,8 +59,7 @@ def containing(words: Sequence[str], reader: Reader) -> dict[str, tuple[str, ...
     if not asked:
         return {}
     one, *others = (
-        WordQuerySet(Word)
-        .visible_for(reader)
+        Word.objects.visible_for(reader)
         .filter(text__contains=form)
         .exclude(terms__overlap=[folded(form), f"~{folded(form)}"])
         .order_by(F(count_of(reader)).desc(), "text")
