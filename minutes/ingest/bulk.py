@@ -19,11 +19,11 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
+from minutes.models.locks import leave_dead_connection
 from minutes.parsing.errors import ParseError, Unopenable
 from minutes.parsing.opening import read_path
 
 from . import files
-from .locks import leave_dead_connection
 from .reading import Reading, read
 from .results import IngestError, IngestResult, NoDatabase, Outcome
 from .service import ingest_file, known_file

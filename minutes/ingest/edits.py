@@ -26,10 +26,10 @@ from minutes.models import (
     SourceDocument,
 )
 from minutes.models.decisions import Origin
+from minutes.models.locks import archive_lock
 
 from .cases import number_in
 from .corrections import attachment_parts, encoded, recommendation_part, section_parts
-from .locks import archive_lock
 from .results import InvalidCorrection
 from .service import store_again
 

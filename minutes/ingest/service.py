@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from minutes.models import Meeting, SourceDocument, SourceState
+from minutes.models.locks import archive_lock, leave_dead_connection
 from minutes.parsing.errors import ParseError
 from minutes.parsing.serialise import from_dict, to_dict
 from minutes.parsing.types import ParsedMinutes, Warning
@@ -17,7 +18,6 @@ from minutes.parsing.types import ParsedMinutes, Warning
 from . import files
 from .acceptance import accepted
 from .filenames import clean_filename
-from .locks import archive_lock, leave_dead_connection
 from .meetings import MeetingKey, find_meeting, make_meeting
 from .reading import PARSER_VERSION, Reading, read
 from .results import IngestResult, Outcome, Refused

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minutes.models import Attachment, SourceDocument
+from minutes.models.locks import archive_lock
 
 from . import files
-from .locks import archive_lock
 from .results import StoreDamaged
 
 

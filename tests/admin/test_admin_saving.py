@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from minutes.ingest.locks import archive_lock
 from minutes.ingest.service import store_again
 from minutes.models import AgendaItem, Attachment, Correction, Decision, Meeting, Recommendation, Reference, Section
+from minutes.models.locks import archive_lock
 from tests.admin.form import Form, open_form
 from tests.archive import Archive
 from tests.factories import make_meeting

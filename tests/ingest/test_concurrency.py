@@ -6,9 +6,9 @@ from pathlib import Path
 from django.db import connection
 
 from minutes.ingest import files
-from minutes.ingest.locks import archive_lock
 from minutes.ingest.upkeep import sweep
 from minutes.models import AgendaItem, Case, Meeting, SourceDocument, SourceState
+from minutes.models.locks import archive_lock
 from tests.factories import make_meeting
 
 REFERATER = Path(__file__).parents[1] / "referater"

@@ -5,10 +5,10 @@ import datetime
 import pytest
 
 from minutes.ingest.edits import correct, correct_outcomes
-from minutes.ingest.locks import archive_lock
 from minutes.ingest.results import InvalidCorrection
 from minutes.ingest.service import store_again
 from minutes.models import AgendaItem, Attachment, Correction, Decision, Meeting, Recommendation, Section
+from minutes.models.locks import archive_lock
 from tests.factories import ingest, make_item, make_meeting, make_minutes, make_section, make_user
 
 pytestmark = pytest.mark.django_db

@@ -3,10 +3,10 @@
 import pytest
 
 from minutes.ingest.edits import correct, correct_all, link_items, withdraw
-from minutes.ingest.locks import archive_lock
 from minutes.ingest.results import InvalidCorrection, Refused
 from minutes.ingest.service import store_again
 from minutes.models import Correction, Meeting, Section
+from minutes.models.locks import archive_lock
 from tests.factories import ingest, make_item, make_meeting, make_minutes, make_section
 
 pytestmark = pytest.mark.django_db

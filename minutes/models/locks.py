@@ -2,8 +2,9 @@
 
 Storing minutes touches rows of other meetings (references that wait for this one, cases, samlesager). Reading a file
 takes a child process and time, storing it some hundredths of a second; so files are read side by side and stored one
-after another, whichever process or command they come from, and no two writers can miss or block each other. It is also
-what `sweep` needs to tell a file that has no row from one that has none yet. Readers of the archive are not held up.
+after another, whichever process or command they come from, and no two writers can miss or block each other. Indexing
+anew takes turns with them, so that no word is counted twice. It is also what `sweep` needs to tell a file that has no
+row from one that has none yet. Readers of the archive are not held up.
 """
 
 from __future__ import annotations
