@@ -276,7 +276,7 @@ def _plain(clause: Clause) -> str:
 
 
 def _with_containing(wanted: Sequence[Wanted], counts: Mapping[str, int], reader: Reader) -> list[Wanted]:
-    """Of words that stand nowhere also those that the archive has inside others: "finansiering" in "medfinansiering"."""
+    """Of words that stand nowhere also those with them inside: "finansiering" in "medfinansiering"."""
     unknown = [one.typed for one in wanted if _is_unknown(one, counts)]
     found = vocabulary.containing(unknown, reader) if unknown else {}
     return [

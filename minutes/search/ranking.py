@@ -23,12 +23,12 @@ from minutes.search.query import COUNTED_FIELDS, Plan, Wanted
 from minutes.search.tsquery import Expression
 
 POOL = 300  # candidates that are ranked; of more those with the words in title or decision, and the newest
-WEIGHTS = "{0.12, 0.35, 0.5, 1.0}"  # of weights D (texts), C (proposals, attachments), B (decision), A (title, case)
+WEIGHTS = "{0.12, 0.5, 0.5, 1.0}"  # of weights D (texts), C (proposals, attachments), B (decision), A (title, case)
 PART = 0.45  # a compound in which the word is a part, beside the word itself
 ALIKE = 0.6  # a synonym
 TOGETHER = 0.12  # the compound's parts beside each other: about what a word in a text is worth
 APART = 0.04  # the compound's parts anywhere
-NEAR = 1.25  # words beside each other as they were typed
+NEAR = 1.5  # words beside each other as they were typed
 STANDING = 0.8  # approval of minutes and Evt. stand at every meeting
 LENGTH = 0.15  # how much a long item needs to have more than a short one
 UNCLEAR = "uafklaret"  # a decision whose outcome no rule recognised
@@ -90,7 +90,7 @@ class Question:
         counted = [self._in_field(field) for field in fields]
         spreads = [
             "SELECT 'aar', ARRAY[year::text], in_year FROM groups WHERE facets_id IS NULL",
-            f"SELECT '', ARRAY[]::text[], sum(number) FROM counted WHERE {self._rest()}",
+            f"SELECT '', ARRAY[]::text[], sum(number) FROM counted WHERE {self._rest()}",  # noqa: S608 - our own names
             self._spread("gruppe", "main_group"),
             self._spread("type", "outcomes", "has_decision"),
             self._spread("enhed", "offices"),
@@ -108,7 +108,7 @@ class Question:
                 kinds ({", ".join((*_KINDS, *self._flags))}) AS ({kinds}),
                 counted AS MATERIALIZED (SELECT kinds.*, groups.number FROM groups JOIN kinds ON id = facets_id)
                 {" UNION ALL ".join(spreads)}
-                """,
+                """,  # noqa: S608 - names of our own, and the ORM's SQL; values are parameters
                 [*params, *kind_params, *(param for _, field_params in counted for param in field_params)],
             )
             return _matched(cursor.fetchall())
@@ -187,14 +187,14 @@ class Question:
     def _in_field(self, field: Field) -> tuple[str, Sequence[Any]]:
         rows = self._narrowed(self._matching(self.in_field[field]), without="hvor").values("pk")
         sql, params = rows.query.sql_with_params()
-        return f"SELECT count(*) FROM ({sql}) AS matched", params  # noqa: S608
+        return f"SELECT count(*) FROM ({sql}) AS matched", params  # noqa: S608 - the ORM's own SQL
 
     def _pools(self, matched: Matched) -> list[Any]:
         """QuerySets of candidates, together all of them or POOL at least."""
         if matched.total <= POOL:
             return [self.entries.values("pk")]
         pools, have = [], 0
-        in_parts = matched.spread.get("hvor", {})
+        in_parts = matched.spread.get("hvor", Counter())
         for field in (Field.TITLE, Field.DECISION):
             if have < POOL and in_parts.get(field.value):
                 pools.append(_newest_first(self._narrowed(self._matching(self.in_field[field])))[:POOL].values("pk"))
@@ -286,7 +286,7 @@ def _ranked(pools: Sequence[Any], plan: Plan, first: int, number: int) -> list[R
             WITH {candidates}
             SELECT item_id, {score} AS score FROM candidate
             ORDER BY score DESC, date DESC, number, item_id LIMIT %s OFFSET %s
-            """,
+            """,  # noqa: S608 - names of our own, and the ORM's SQL; values are parameters
             [*params, *score_params, number, first],
         )
         return list(itertools.starmap(Ranked, cursor.fetchall()))
@@ -308,7 +308,7 @@ def _covering(entries: Any, plan: Plan, enough: float, number: int) -> list[Rank
             scored AS (SELECT item_id, ({has}) / %s AS share, {score} AS score, date, number FROM candidate)
             SELECT item_id, score * share FROM scored WHERE share > %s
             ORDER BY share * share * score DESC, date DESC, number, item_id LIMIT %s
-            """,
+            """,  # noqa: S608 - names of our own, and the ORM's SQL; values are parameters
             [*params, *shares, whole, *score_params, enough, number],
         )
         return list(itertools.starmap(Ranked, cursor.fetchall()))

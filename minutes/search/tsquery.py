@@ -54,7 +54,7 @@ def _is_abbreviation(written: str) -> bool:
 
 def lexeme(text: str, field: Field | None = None, *, beginning: bool = False) -> Expression:
     """A lexeme that must be there; with `beginning` any that begins so."""
-    quoted = (text if field in {None, Field.TEXT} else in_part(text, field)).replace("\\", "").replace("'", "")  # type: ignore[arg-type]
+    quoted = (text if field in {None, Field.TEXT} else in_part(text, field)).replace("\\", "").replace("'", "")
     marks = ("*" if beginning else "") + ("D" if field is Field.TEXT else "")
     return f"'{quoted}':{marks}" if marks else f"'{quoted}'"
 

@@ -86,7 +86,7 @@ def split(word: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=2**13)
 def divisions(word: str) -> tuple[tuple[str, str], ...]:
-    """The ways to say a compound in two words: sygefraværsstatistik is sygefravær + statistik, syge + fraværsstatistik."""
+    """The ways to say a compound in two: sygefraværsstatistik is sygefravær + statistik, syge + fraværsstatistik."""
     pieces = [piece for piece in map(_clean, _HYPHEN.split(normalised(word))) if piece]
     if len(pieces) > 1:
         return tuple(("".join(pieces[:at]), "".join(pieces[at:])) for at in range(1, len(pieces)))
