@@ -12,6 +12,7 @@ class MinutesConfig(AppConfig):
 
     def ready(self) -> None:
         """The roles are made after every `migrate`, and a new archive gets its first synonyms."""
+        from . import checks  # noqa: F401 - they register themselves
         from .models.roles import ensure_roles
         from .search.synonyms import ensure_start_list
 

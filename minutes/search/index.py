@@ -1,7 +1,7 @@
 """The index: the one place that writes SearchEntry, SearchText and Word.
 
 `index_items` is called in the transaction that writes the items; `forget_items` before items are deleted, since the
-vocabulary counts in how many items a word stands.
+vocabulary counts in how many items a word stands. Both are to be called under `locks.archive_lock`.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any  # an AgendaItem with what other models hang on it, which no checker sees
+from typing import Any, NamedTuple  # Any: an AgendaItem with what other models hang on it, which no checker sees
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from minutes.models import AgendaItem, SearchEntry, SearchFacets, SearchText, Section, Word
+from minutes.models.locks import archive_lock
 from minutes.search.analysis import VERSION, analyse_query_word, plain_text
 from minutes.search.document import Part, as_lexeme, document
 from minutes.search.fields import Field
 
-BATCH = 200  # items in one transaction of `reindex`
+BATCH = 200  # items in one transaction of `reindex`: some seconds, in which nobody else can store minutes
+_WORDS = 10_000  # of the vocabulary, held in memory at once
 
 _FIELDS_OF_SECTIONS = {"indstilling": Field.PROPOSAL, Section.ATTACHMENTS: Field.ATTACHMENTS}
 _ENTRY_FIELDS = ["vector", "date", "number", "facets", "is_closed", "analyser_version"]
@@ -85,38 +87,81 @@ def parts_of(item: Any) -> list[Part]:
     return [part for part in parts if part.text.strip()]
 
 
-def rebuild_vocabulary() -> None:
-    """Count every word anew, from the texts that are indexed."""
+class Step(NamedTuple):
+    """How far the making of the index has come."""
+
+    what: str  # "ord" or "punkter"
+    done: int
+    total: int
+    last: int = 0  # the key of the last item that is done
+
+
+type Progress = Callable[[Step], None]
+
+
+def _in_silence(step: Step) -> None:
+    """For who does not want to know."""
+
+
+def reindex(*, everything: bool = False, after: int = 0, progress: Progress = _in_silence) -> int:
+    """Index what is outdated, or `everything` with a key above `after`; answers how many items. `progress` is told
+    after each batch.
+
+    A batch is a transaction that takes its turn with those who store minutes. Broken off, what is done is done, and the
+    next call goes on. In the meantime every item is found by its old row until the new one stands there; where the
+    analyser has changed, words that the two read differently find only one kind, and how common a word is may be a
+    little off. The vocabulary's terms come first: as long as they are not all new, an old row tells so.
+    """
+    if everything or SearchEntry.objects.exclude(analyser_version=VERSION).exists():
+        _refresh_terms(progress)
+    wanted = AgendaItem.objects.all() if everything else outdated()
+    done, total = 0, wanted.filter(pk__gt=after).count()
+    while True:
+        with archive_lock():
+            ids = list(wanted.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH])
+            if not ids:
+                return done
+            index_items(ids)
+        after = ids[-1]
+        done += len(ids)
+        progress(Step("punkter", done, max(done, total), after))
+
+
+def rebuild_vocabulary(*, progress: Progress = _in_silence) -> None:
+    """Count every word anew, from the texts that are indexed, in one transaction."""
     entry, text, word = (model._meta.db_table for model in (SearchEntry, SearchText, Word))
-    with transaction.atomic(), connection.cursor() as cursor:
+    with archive_lock(), connection.cursor() as cursor:
         cursor.execute(f'DELETE FROM "{word}"')  # noqa: S608 - names of our own tables
         cursor.execute(
             f"""
             SELECT word, count(*) FILTER (WHERE NOT is_closed), count(*)
             FROM "{text}" JOIN "{entry}" USING (item_id), unnest(words) AS word
             GROUP BY word
-            """  # noqa: S608
+            """  # noqa: S608 - names of our own tables
         )
-        for rows in iter(lambda: cursor.fetchmany(10_000), []):
+        done, total = 0, cursor.rowcount
+        for rows in iter(lambda: cursor.fetchmany(_WORDS), []):
             Word.objects.bulk_create(
                 Word(text=text, open_count=open_count, total_count=total, terms=_terms_of(text))
                 for text, open_count, total in rows
             )
+            done += len(rows)
+            progress(Step("ord", done, total))
 
 
-def reindex(*, everything: bool = False, progress: Callable[[int], None] = lambda count: None) -> int:
-    """Index what is outdated, or `everything`; answers how many items. `progress` is told of each batch.
-
-    Batch for batch: broken off, it goes on where it was, and in the meantime every item can be found.
-    """
-    if everything:
-        SearchEntry.objects.update(analyser_version=0)
-    done = 0
-    while ids := list(outdated().order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        index_items(ids)
-        done += len(ids)
-        progress(len(ids))
-    return done
+def _refresh_terms(progress: Progress) -> None:
+    """What today's analyser makes of the words that the archive has."""
+    done, total = 0, Word.objects.count()
+    reached = ""
+    while words := list(Word.objects.filter(text__gt=reached).order_by("text")[:_WORDS]):
+        stale = [word for word in words if word.terms != _terms_of(word.text)]
+        for word in stale:
+            word.terms = _terms_of(word.text)
+        with archive_lock():
+            Word.objects.bulk_update(stale, ["terms"], batch_size=1_000)
+        reached = words[-1].text
+        done += len(words)
+        progress(Step("ord", done, max(done, total)))
 
 
 def _with_parts(ids: Collection[int]) -> QuerySet[AgendaItem]:
@@ -200,7 +245,7 @@ def _count(before: _Counts, after: _Counts) -> None:
             UPDATE "{table}" SET open_count = open_count + open_change, total_count = total_count + total_change
             FROM unnest(%s::text[], %s::int[], %s::int[]) AS change(word, open_change, total_change)
             WHERE text = word
-            """,  # noqa: S608
+            """,  # noqa: S608 - names of our own tables
             [texts, [changes[text][0] for text in texts], [changes[text][1] for text in texts]],
         )
     Word.objects.filter(Q(text__in=before.keys() - after.keys()), total_count=0).delete()

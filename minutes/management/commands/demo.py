@@ -16,6 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from minutes.models.access import READ_CLOSED
 from minutes.models.roles import ADMINISTRATOR, EDITOR, READER
+from minutes.search.index import outdated
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,25 @@ ACCOUNTS = (
 class Command(BaseCommand):
     help = (
         "Gør et arkiv klar til at blive prøvet på egen maskine: opretter databasens tabeller, lægger filer i arkivet, "
-        "opretter en prøvekonto for hver rolle og viser adgangskoderne. Kun mens DEBUG er slået til."
+        "bringer søgeindekset ajour, opretter en prøvekonto for hver rolle og viser adgangskoderne. "
+        "Kun mens DEBUG er slået til."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="*", metavar="STI", help="fil eller mappe, der lægges i arkivet")
 
     def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
-        """Migrate, ingest, make the accounts or put them right, print them. Raises CommandError when DEBUG is off."""
+        """Migrate, ingest, index what an earlier version did, make the accounts or put them right, print them.
+
+        Raises CommandError when DEBUG is off.
+        """
         if not settings.DEBUG:
             raise CommandError("Prøvekonti kan kun oprettes, mens DEBUG er slået til.")
         call_command("migrate", verbosity=0)
         if paths:
             call_command("ingest", *paths)
+        if outdated().exists():
+            call_command("reindex")
         with transaction.atomic():
             for account in ACCOUNTS:
                 _make(account)
