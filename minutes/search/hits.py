@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from minutes.models import AgendaItem, DecisionOutcome, Reader, Recommendation, SearchText
+from minutes.models import AgendaItem, DecisionOutcome, Reader, SearchText
 from minutes.models.access import visible_prefetch
 from minutes.models.decisions import Decision
 from minutes.parsing.sentences import split_sentences
@@ -15,13 +15,14 @@ from minutes.search.highlight import Marker
 from minutes.search.query import Plan
 from minutes.search.ranking import Ranked
 
+WINDOW = 1_500  # characters of a part that are looked at first
 LONGEST_SENTENCE = 300  # characters of a decision's first sentence
 # What a match is worth as a snippet: the title is shown anyway, and attachments' names say less than sentences.
 _WORTH = {Field.DECISION: 1.1, Field.PROPOSAL: 1.0, Field.TEXT: 1.0, Field.ATTACHMENTS: 0.8, Field.CASE: 0.0}
 
 
 def make(ranked: Sequence[Ranked], plan: Plan, reader: Reader) -> list[Hit]:
-    """The hits in order; an item that is gone since, or may no longer be seen, is left out. Four questions in all."""
+    """The hits in order; an item that is gone since, or may no longer be seen, is left out. Three questions in all."""
     if not ranked:
         return []
     marker = Marker(plan.target())
@@ -33,17 +34,16 @@ def make(ranked: Sequence[Ranked], plan: Plan, reader: Reader) -> list[Hit]:
 def _items(ids: Sequence[int], reader: Reader) -> Any:
     items = AgendaItem.objects.visible_for(reader).filter(pk__in=ids)
     return items.select_related("meeting", "case", "decision").prefetch_related(
-        visible_prefetch("decision__outcomes", DecisionOutcome.objects.all(), reader),
-        visible_prefetch("recommendations", Recommendation.objects.all(), reader),
+        visible_prefetch("decision__outcomes", DecisionOutcome.objects.all(), reader)
     )
 
 
 def _hit(item: Any, ranked: Ranked, parts: Sequence[Sequence[str]], marker: Marker) -> Hit:
     texts = [(Field(field), label, text) for field, label, text in parts]
-    weights = [(marker.weight(text), field, label, text) for field, label, text in texts]
+    weights = _weighed(texts, marker)
     decided = next((text for field, _, text in texts if field is Field.DECISION), "")
     sentence = _first_sentence(decided)
-    proposals = " ".join(recommendation.text for recommendation in item.recommendations.all())
+    proposal = next((text for field, _, text in texts if field is Field.PROPOSAL), "")
     snippet, label = _snippet(weights, marker, shown=sentence)
     return Hit(
         item=item,
@@ -51,7 +51,7 @@ def _hit(item: Any, ranked: Ranked, parts: Sequence[Sequence[str]], marker: Mark
         tier=Tier.ALL,
         title=marker.mark(item.title),
         decision=marker.mark(sentence),
-        proposal=marker.mark(proposals) if 0 < len(decided) <= Decision.SHORT else (),
+        proposal=marker.best_passage(proposal)[0] if 0 < len(decided) <= Decision.SHORT else (),
         snippet=snippet,
         snippet_label=label,
         matched=tuple(dict.fromkeys(field for weight, field, _, _ in weights if weight)),
@@ -59,12 +59,23 @@ def _hit(item: Any, ranked: Ranked, parts: Sequence[Sequence[str]], marker: Mark
     )
 
 
+type _Weighed = tuple[float, Field, str, str]  # weight, part, its name, its text as far as it was looked at
+
+
+def _weighed(texts: Sequence[tuple[Field, str, str]], marker: Marker) -> list[_Weighed]:
+    """What each part has of the query. Of long texts the beginnings are enough, unless nothing stands there."""
+    found = [(marker.weight(text[:WINDOW]), field, label, text[:WINDOW]) for field, label, text in texts]
+    if not any(weight for weight, field, _, _ in found if _WORTH.get(field)):
+        found = [(marker.weight(text), field, label, text) for field, label, text in texts]
+    return found
+
+
 def _first_sentence(text: str) -> str:
     sentence = next((sentence.text for sentence in split_sentences(text)), "").strip()
     return sentence if len(sentence) <= LONGEST_SENTENCE else f"{sentence[:LONGEST_SENTENCE].rsplit(' ', 1)[0]} …"
 
 
-def _snippet(weights: Sequence[tuple[float, Field, str, str]], marker: Marker, *, shown: str) -> tuple[Marked, str]:
+def _snippet(weights: Sequence[_Weighed], marker: Marker, *, shown: str) -> tuple[Marked, str]:
     """The best stretch of the best part, unless it says no more than what is `shown` already."""
     ordered = sorted(weights, key=lambda one: -one[0] * _WORTH.get(one[1], 0))
     for weight, field, label, text in ordered:
@@ -81,7 +92,7 @@ def _says(shown: str, passage: Marked) -> bool:
     return said in " ".join(shown.split())
 
 
-def _subtitle(weights: Sequence[tuple[float, Field, str, str]], marker: Marker) -> Marked:
+def _subtitle(weights: Sequence[_Weighed], marker: Marker) -> Marked:
     if any(weight for weight, field, _, _ in weights if field is Field.TITLE):
         return ()
     best = max(weights, key=lambda one: one[0], default=None)

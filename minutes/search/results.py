@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 ENOUGH = 0.5  # of the query's weight: less of it is no answer
 FEW = 20  # hits; with fewer than these more is looked for that comes near
+RARE = 2  # items; a word in no more may be a slip
 NEAREST = 3  # items for the page without hits
 CASES = 5  # for a fragment of a number
 MOST_HITS = 10_000  # beyond these nobody turns the pages
@@ -101,7 +102,7 @@ class _Search:
         page = min(self.page, last)
         ranked = self._best(answer, (page - 1) * self.size)
         tiers = dict.fromkeys((one.item for one in ranked), answer.tier)
-        if total < FEW:
+        if total < min(FEW, self.size):  # all of it stands on this page
             more = self._more(ranked, answer.tier)
             ranked, tiers = [*ranked, *more], {**{one.item: Tier.SOME for one in more}, **tiers}
         made = hits.make(ranked, self.plan, self.reader)
@@ -121,6 +122,7 @@ class _Search:
             pages=last if total else 0,
             repairs=self.repairs,
             repaired=str(self.asked) if self.repairs else "",
+            suggestion=self._suggestion(answer.matched.total),
             unknown=self.plan.unknown,
             nearest=() if found else self._nearest(),
             meeting=meeting,
@@ -137,20 +139,31 @@ class _Search:
             self.asked = language.parse(self.asked.with_words(found))
             self.plan = query.plan(self.asked, reader=self.reader, synonyms=self.synonyms)
 
+    def _suggestion(self, total: int) -> str:
+        """Another query that is likely meant; the words that were typed stay what is looked for."""
+        if self.repairs or total > RARE:
+            return ""
+        if self.plan.unknown:  # left as they are because that was asked for
+            found = spelling.repairs(self.plan.unknown, reader=self.reader)
+        else:
+            seldom = [one.typed for one in self.plan.required if one.groups and 0 < one.count <= RARE]
+            found = spelling.likelier(seldom, reader=self.reader)
+        return self.asked.with_words(found) if found else ""
+
     def _answer(self) -> _Answer:
         """Every word directly or as a part; where that is little, compounds said otherwise; where it is nothing, a
         compound's parts wherever they stand."""
         plan = self.plan
         answer = self._asked(plan.direct(), Tier.ALL)
-        if answer.matched.total < FEW and plan.has_compounds:
+        if answer.matched.everywhere < FEW and plan.has_compounds:
             answer = self._asked(plan.beside(), Tier.ALL)
-        if not answer.matched.total and plan.has_loose:
+        if not answer.matched.everywhere and plan.has_loose:
             answer = self._asked(plan.anywhere(), Tier.SCATTERED)
         return answer
 
     def _asked(self, expression: Expression, tier: Tier) -> _Answer:
         if not expression:
-            return _Answer(None, tier, Matched(0, {}))
+            return _Answer(None, tier, Matched(0, 0, {}))
         question = self._question(expression)
         return _Answer(question, tier, question.count())
 
@@ -189,7 +202,9 @@ class _Search:
 
     def _known(self) -> tuple[Meeting | None, Case | None, tuple[Case, ...]]:
         """The meeting of the day and the case of the number that were typed."""
-        meeting, case, cases = None, None, ()
+        meeting: Meeting | None = None
+        case: Case | None = None
+        cases: tuple[Case, ...] = ()
         for atom in (atom for clause in self.asked.clauses if not clause.is_excluded for atom in clause.atoms):
             match atom:
                 case Day(mention=mention) if mention.year is not None and meeting is None:
