@@ -54,6 +54,7 @@ class Matched:
     """How many items match a query, narrowed as asked for, and what they spread over."""
 
     total: int
+    everywhere: int  # without the filters
     spread: Mapping[str, Counter[str]]  # filter → value → items, were it narrowed to that value instead
 
 
@@ -91,6 +92,7 @@ class Question:
         spreads = [
             "SELECT 'aar', ARRAY[year::text], in_year FROM groups WHERE facets_id IS NULL",
             f"SELECT '', ARRAY[]::text[], sum(number) FROM counted WHERE {self._rest()}",  # noqa: S608 - our own names
+            "SELECT 'overalt', ARRAY['overalt'], sum(everywhere) FROM groups WHERE facets_id IS NOT NULL",
             self._spread("gruppe", "main_group"),
             self._spread("type", "outcomes", "has_decision"),
             self._spread("enhed", "offices"),
@@ -159,7 +161,8 @@ class Question:
         number, in_year = (f"count(*) FILTER (WHERE {flag})" if flag in used else "count(*)" for flag in flags)
         names = ", ".join(["facets_id", "date", *used])
         return (
-            f"SELECT facets_id, extract(year FROM date)::int AS year, {number} AS number, {in_year} AS in_year"  # noqa: S608
+            f"SELECT facets_id, extract(year FROM date)::int AS year,"  # noqa: S608
+            f" {number} AS number, {in_year} AS in_year, count(*) AS everywhere"
             f" FROM ({sql}) AS matched ({names}) GROUP BY GROUPING SETS ((facets_id), (extract(year FROM date)))",
             list(params),
         )
@@ -256,7 +259,7 @@ def _matched(rows: Sequence[tuple[str, list[str], int | None]]) -> Matched:
         for value in values or ([UNCLEAR] if name == "type" else []):
             if value and number:
                 spread[name][value] += int(number)
-    return Matched(total, spread)
+    return Matched(total, spread["overalt"]["overalt"], spread)
 
 
 def _candidates(pools: Sequence[Any]) -> tuple[str, list[Any]]:
