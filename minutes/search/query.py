@@ -134,11 +134,12 @@ def plan(query: Query, *, reader: Reader, synonyms: Synonyms) -> Plan:
     )
 
 
-def in_fields(query: Query, plan: Plan, *, synonyms: Synonyms) -> dict[Field, Expression]:
-    """For each part of an item, all words of the query in that part; of words limited to a part already, in theirs."""
+def in_fields(query: Query, plan: Plan, *, also: Sequence[Field], synonyms: Synonyms) -> dict[Field, Expression]:
+    """For each part of an item that is counted, and `also` others, all words of the query in that part; of words
+    limited to a part already, in theirs."""
     clauses = [clause for clause in query.clauses if not clause.is_excluded and not _is_filler(clause)]
     found = {}
-    for field in COUNTED_FIELDS:
+    for field in dict.fromkeys((*COUNTED_FIELDS, *also)):
         ways = (_of_clause(replace(clause, field=clause.field or field), synonyms, {}) for clause in clauses)
         found[field] = plan.without_excluded(tsquery.all_of(one.direct for one in ways if one.is_required))
     return found

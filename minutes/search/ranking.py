@@ -216,7 +216,7 @@ def _conditions_on_entry(narrowing: Narrowing, in_field: Mapping[Field, Expressi
     if narrowing.fields:
         queries = [in_field[field] for field in narrowing.fields if in_field.get(field)]
         rows = SearchEntry.objects.filter(vector__matches=" | ".join(f"({query})" for query in queries))
-        found["hvor"] = Q(pk__in=rows.values("pk") if queries else [])
+        found["hvor"] = Q(pk__in=rows.values("pk"))
     if narrowing.since or narrowing.until:
         dates = Q(date__gte=narrowing.since) if narrowing.since else Q()
         found["dato"] = dates & Q(date__lte=narrowing.until) if narrowing.until else dates

@@ -45,8 +45,8 @@ def search(
     query that costs the database too much is stopped, and the answer says so.
     """
     asked = language.parse(typed)
-    if asked.is_blank:
-        return Results(typed, is_blank=True, is_cut=asked.is_cut)
+    if asked.is_blank or not reader.reads:
+        return Results(typed, is_blank=asked.is_blank, is_cut=asked.is_cut)
     try:
         with _guarded():
             return _Search(asked, reader, narrowing, order, page, size, literal).results(typed)
@@ -92,7 +92,7 @@ class _Search:
         self.repairs: tuple[Repair, ...] = ()
         if not literal and self.plan.unknown:
             self._repair()
-        self.in_field = query.in_fields(self.asked, self.plan, synonyms=self.synonyms)
+        self.in_field = query.in_fields(self.asked, self.plan, also=narrowing.fields, synonyms=self.synonyms)
 
     def results(self, typed: str) -> Results:
         """Everything that the page shows."""
