@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from minutes.models import AgendaItem, DecisionOutcome, Reader, SearchText
+from minutes.models import AgendaItem, DecisionOutcome, Reader, Recommendation, SearchText
 from minutes.models.access import visible_prefetch
-from minutes.models.decisions import Decision
 from minutes.parsing.sentences import split_sentences
 from minutes.search.answers import Hit, Marked, Tier
 from minutes.search.fields import Field
@@ -22,13 +22,28 @@ _WORTH = {Field.DECISION: 1.1, Field.PROPOSAL: 1.0, Field.TEXT: 1.0, Field.ATTAC
 
 
 def make(ranked: Sequence[Ranked], plan: Plan, reader: Reader) -> list[Hit]:
-    """The hits in order; an item that is gone since, or may no longer be seen, is left out. Three questions in all."""
+    """The hits in order; an item that is gone since, or may no longer be seen, is left out. Four questions in all."""
     if not ranked:
         return []
     marker = Marker(plan.target())
     items = {item.pk: item for item in _items([one.item for one in ranked], reader)}
     parts = dict(SearchText.objects.visible_for(reader).filter(pk__in=items).values_list("pk", "parts"))
-    return [_hit(items[one.item], one, parts.get(one.item, []), marker) for one in ranked if one.item in items]
+    proposals = _proposals(items, reader)
+    return [
+        _hit(items[one.item], one, parts.get(one.item, []), proposals[one.item], marker)
+        for one in ranked
+        if one.item in items
+    ]
+
+
+def _proposals(items: Mapping[int, Any], reader: Reader) -> Mapping[int, str]:
+    """What was proposed where the decision is a word or two, which alone tell nobody anything."""
+    short = [pk for pk, item in items.items() if hasattr(item, "decision") and item.decision.is_short]
+    rows = Recommendation.objects.visible_for(reader).filter(item__in=short).order_by("item", "position")
+    found: defaultdict[int, str] = defaultdict(str)
+    for pk, text in rows.values_list("item", "text"):
+        found[pk] = f"{found[pk]} {text}".strip()
+    return found
 
 
 def _items(ids: Sequence[int], reader: Reader) -> Any:
@@ -38,12 +53,11 @@ def _items(ids: Sequence[int], reader: Reader) -> Any:
     )
 
 
-def _hit(item: Any, ranked: Ranked, parts: Sequence[Sequence[str]], marker: Marker) -> Hit:
+def _hit(item: Any, ranked: Ranked, parts: Sequence[Sequence[str]], proposal: str, marker: Marker) -> Hit:
     texts = [(Field(field), label, text) for field, label, text in parts]
     weights = _weighed(texts, marker)
     decided = next((text for field, _, text in texts if field is Field.DECISION), "")
     sentence = _first_sentence(decided)
-    proposal = next((text for field, _, text in texts if field is Field.PROPOSAL), "")
     snippet, label = _snippet(weights, marker, shown=sentence)
     return Hit(
         item=item,
@@ -51,7 +65,7 @@ def _hit(item: Any, ranked: Ranked, parts: Sequence[Sequence[str]], marker: Mark
         tier=Tier.ALL,
         title=marker.mark(item.title),
         decision=marker.mark(sentence),
-        proposal=marker.best_passage(proposal)[0] if 0 < len(decided) <= Decision.SHORT else (),
+        proposal=marker.mark(proposal),
         snippet=snippet,
         snippet_label=label,
         matched=tuple(dict.fromkeys(field for weight, field, _, _ in weights if weight)),
