@@ -60,7 +60,7 @@ def document(parts: Sequence[Part], held: datetime.date) -> Document:
             position = before + token.position
             for lexeme, mark in _lexemes(token.terms, part.field, weight):
                 places = lexemes[lexeme]
-                size += 2 if places else len(lexeme) + 8
+                size += 2 if places else len(lexeme.encode()) + 8
                 if mark and position <= LAST_POSITION and len(places) < MOST_POSITIONS:
                     places.append(f"{position}{mark}")
             if size > MOST_BYTES:
