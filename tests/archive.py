@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser, User
 
+from minutes.ingest.edits import correct
 from minutes.models import Meeting
 from minutes.models.roles import ADMINISTRATOR, EDITOR, READER
 from minutes.parsing.types import Warning
@@ -62,8 +63,8 @@ def make_archive() -> Archive:
 
 
 def _closed(meeting: Meeting) -> Meeting:
-    meeting.is_closed = True
-    meeting.save()
+    correct(row=meeting, values={"is_closed": True}, user=None)
+    meeting.refresh_from_db()
     return meeting
 
 

@@ -21,7 +21,7 @@ def test_alone_it_says_what_there_is() -> None:
     done = make(MAKEFILE.parent)
     targets = re.search(r"^\.PHONY: (.*)$", MAKEFILE.read_text(), re.M)
     assert targets
-    assert re.findall(r"^  make (\w+) +\S", done.stdout, re.M) == targets[1].split()
+    assert re.findall(r"^  make ([\w-]+) +\S", done.stdout, re.M) == targets[1].split()
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from minutes.ingest.edits import correct, link_items
-from minutes.models import Reference, Synonym, Word
+from minutes.models import Reference, Synonym
 from tests.archive import ROLES, Archive, make_person
 
 PAGES = ("", "add/", "<path:object_id>/change/", "<path:object_id>/delete/", "<path:object_id>/history/")
@@ -70,7 +70,6 @@ def rows(archive: Archive) -> dict[str, int]:
     correct(row=item, values={"title": "Rettet"}, user=None)
     link_items(item=item, target=archive.mixed.items.get(number=1))
     Synonym.objects.create(word="MED", meaning="medudvalg")
-    Word.objects.create(text="budget", open_count=1, total_count=2)
     User.objects.create_user("nogen")
     Group.objects.create(name="nogle")
     return {label: _row(model) for label, model in _models().items()}

@@ -53,7 +53,7 @@ def test_an_item_and_its_parts_are_saved_together_and_survive_a_reading(editor: 
         assert item.decision.text == "Sagen genoptages.\n\nDen drøftes igen."
         assert item.sections.filter(heading="Redegørelse", kind="sagsfremstilling").exists()
         assert item.attachments.get(position=1).name == "Udkast.docx"
-        assert Correction.objects.count() == 5
+        assert Correction.objects.filter(meeting=archive.open).count() == 5
         _read_again(archive.open)
 
 
@@ -105,10 +105,10 @@ def test_a_meeting_moved_onto_another_is_refused_in_words(editor: Client, archiv
 def test_a_correction_is_taken_back_by_deleting_it(editor: Client, archive: Archive) -> None:
     address = _address(archive.open)
     open_form(editor, address).send(editor, address, place="Kantinen")
-    correction = Correction.objects.get()
+    correction = Correction.objects.get(meeting=archive.open)
     editor.post(reverse("admin:minutes_correction_delete", args=[correction.pk]), {"post": "yes"})
     assert Meeting.objects.get(pk=archive.open.pk).place == "Mødelokale 2"
-    assert not Correction.objects.exists()
+    assert not Correction.objects.filter(meeting=archive.open).exists()
 
 
 def test_items_that_belong_together_are_linked(editor: Client, archive: Archive) -> None:

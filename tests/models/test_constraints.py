@@ -114,8 +114,8 @@ def test_a_meeting_with_a_source_is_not_deleted_by_the_way(meeting):
         meeting.delete()
 
 
-def test_the_vector_stays_in_its_row():
-    """Ranking reads every candidate's vector (DESIGN, "Search")."""
+def test_the_vector_lies_outside_its_row():
+    """Counting reads every row that matches, and few vectors."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT attstorage, reloptions FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
@@ -123,7 +123,7 @@ def test_the_vector_stays_in_its_row():
         )
         storage, options = cursor.fetchone()
 
-    assert (storage, options) == ("m", ["toast_tuple_target=8160"])
+    assert (storage, options) == ("e", ["toast_tuple_target=128"])
 
 
 @pytest.mark.parametrize("date", [FIRST_DAY, LAST_DAY])
