@@ -96,7 +96,6 @@ class Hit:
     proposal: Marked  # what was proposed, only where the decision is a word or two
     snippet: Marked  # from the part that matches best; empty when nothing but what is shown already matches
     snippet_label: str  # that part's heading: "Sagsfremstilling", "Bilag"
-    matched: tuple[Field, ...]  # the parts in which words of the query stand
     subtitle: Marked = ()  # of Evt. and the like: the sentence that matches, since the title says nothing
 
 

@@ -18,19 +18,19 @@ from minutes.search.ranking import Ranked
 WINDOW = 1_500  # characters of a part that are looked at first
 LONGEST_SENTENCE = 300  # characters of a decision's first sentence
 # What a match is worth as a snippet: the title is shown anyway, and attachments' names say less than sentences.
-_WORTH = {Field.DECISION: 1.1, Field.PROPOSAL: 1.0, Field.TEXT: 1.0, Field.ATTACHMENTS: 0.8, Field.CASE: 0.0}
+_WORTH = {Field.DECISION: 1.1, Field.PROPOSAL: 1.0, Field.TEXT: 1.0, Field.ATTACHMENTS: 0.8}
 
 
 def make(ranked: Sequence[Ranked], plan: Plan, reader: Reader) -> list[Hit]:
     """The hits in order; an item that is gone since, or may no longer be seen, is left out. Four questions in all."""
     if not ranked:
         return []
-    marker = Marker(plan.target())
+    shower = _Shower(plan)
     items = {item.pk: item for item in _items([one.item for one in ranked], reader)}
     parts = dict(SearchText.objects.visible_for(reader).filter(pk__in=items).values_list("pk", "parts"))
     proposals = _proposals(items, reader)
     return [
-        _hit(items[one.item], one, parts.get(one.item, []), proposals[one.item], marker)
+        _hit(items[one.item], one, parts.get(one.item, []), proposals[one.item], shower)
         for one in ranked
         if one.item in items
     ]
@@ -53,12 +53,11 @@ def _items(ids: Sequence[int], reader: Reader) -> Any:
     )
 
 
-def _hit(item: Any, ranked: Ranked, parts: Sequence[Sequence[str]], proposal: str, marker: Marker) -> Hit:
+def _hit(item: Any, ranked: Ranked, parts: Sequence[Sequence[str]], proposal: str, shower: _Shower) -> Hit:
     texts = [(Field(field), label, text) for field, label, text in parts]
-    weights = _weighed(texts, marker)
-    decided = next((text for field, _, text in texts if field is Field.DECISION), "")
-    sentence = _first_sentence(decided)
-    snippet, label = _snippet(weights, marker, shown=sentence)
+    sentence = _first_sentence(next((text for field, _, text in texts if field is Field.DECISION), ""))
+    snippet, label = shower.snippet(texts, shown=sentence)
+    marker = shower.marker
     return Hit(
         item=item,
         score=ranked.score,
@@ -68,20 +67,53 @@ def _hit(item: Any, ranked: Ranked, parts: Sequence[Sequence[str]], proposal: st
         proposal=marker.mark(proposal),
         snippet=snippet,
         snippet_label=label,
-        matched=tuple(dict.fromkeys(field for weight, field, _, _ in weights if weight)),
-        subtitle=_subtitle(weights, marker) if item.is_standing else (),
+        subtitle=shower.subtitle(texts) if item.is_standing and not marker.weight(item.title) else (),
     )
 
 
-type _Weighed = tuple[float, Field, str, str]  # weight, part, its name, its text as far as it was looked at
+class _Shower:
+    """Chooses what to show of the texts of one page's hits."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.marker = Marker(plan.target())
+        self.everything = sum(one.rarity for one in plan.wanted)  # the weight of a part that has all that is wanted
+
+    def snippet(self, texts: Sequence[_Text], *, shown: str) -> tuple[Marked, str]:
+        """The best stretch of the best part, and the part's name, unless it says no more than what is `shown`. Of long
+        texts the beginnings are enough, and the first part that has everything, where anything stands there at all."""
+        parts = [part for part in texts if _WORTH.get(part[0])]
+        return self._best([(field, label, _beginning(text)) for field, label, text in parts], shown) or (
+            self._best(parts, shown) or ((), "")
+        )
+
+    def subtitle(self, texts: Sequence[_Text]) -> Marked:
+        """The sentence that matches best."""
+        best = max(texts, key=lambda part: self.marker.weight(part[2]), default=None)
+        return self.marker.best_sentence(best[2]) if best else ()
+
+    def _best(self, parts: Sequence[_Text], shown: str) -> tuple[Marked, str] | None:
+        found: list[tuple[float, int]] = []
+        for at, (field, _, text) in enumerate(parts):
+            weight = self.marker.weight(text)
+            if weight:
+                found.append((-weight * _WORTH[field], at))
+            if weight >= self.everything and (passage := self._passage(parts[at], shown)):
+                return passage
+        passages = (self._passage(parts[at], shown) for _, at in sorted(found))
+        return next(filter(None, passages), None) or (((), "") if found else None)
+
+    def _passage(self, part: _Text, shown: str) -> tuple[Marked, str] | None:
+        field, label, text = part
+        passage, weight = self.marker.best_passage(text)
+        is_said = field is Field.DECISION and _says(shown, passage)
+        return None if is_said or not weight else (passage, label)
 
 
-def _weighed(texts: Sequence[tuple[Field, str, str]], marker: Marker) -> list[_Weighed]:
-    """What each part has of the query. Of long texts the beginnings are enough, unless nothing stands there."""
-    found = [(marker.weight(text[:WINDOW]), field, label, text[:WINDOW]) for field, label, text in texts]
-    if not any(weight for weight, field, _, _ in found if _WORTH.get(field)):
-        found = [(marker.weight(text), field, label, text) for field, label, text in texts]
-    return found
+type _Text = tuple[Field, str, str]  # a part, its name, its text
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= WINDOW else text[:WINDOW].rsplit(None, 1)[0]
 
 
 def _first_sentence(text: str) -> str:
@@ -89,25 +121,6 @@ def _first_sentence(text: str) -> str:
     return sentence if len(sentence) <= LONGEST_SENTENCE else f"{sentence[:LONGEST_SENTENCE].rsplit(' ', 1)[0]} …"
 
 
-def _snippet(weights: Sequence[_Weighed], marker: Marker, *, shown: str) -> tuple[Marked, str]:
-    """The best stretch of the best part, unless it says no more than what is `shown` already."""
-    ordered = sorted(weights, key=lambda one: -one[0] * _WORTH.get(one[1], 0))
-    for weight, field, label, text in ordered:
-        if not weight or not _WORTH.get(field):
-            continue
-        passage, found = marker.best_passage(text)
-        if found and not (field is Field.DECISION and _says(shown, passage)):
-            return passage, label
-    return (), ""
-
-
 def _says(shown: str, passage: Marked) -> bool:
     said = "".join(piece.text for piece in passage).strip("… ")
     return said in " ".join(shown.split())
-
-
-def _subtitle(weights: Sequence[_Weighed], marker: Marker) -> Marked:
-    if any(weight for weight, field, _, _ in weights if field is Field.TITLE):
-        return ()
-    best = max(weights, key=lambda one: one[0], default=None)
-    return marker.best_sentence(best[3]) if best and best[0] else ()

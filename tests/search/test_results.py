@@ -355,6 +355,27 @@ def test_a_part_of_a_case_number_filters(cases: None, typed: str, expected: list
     assert numbers == set(expected)
 
 
+def test_the_number_of_another_body_is_one_thing() -> None:
+    make_items(
+        {"title": "Sag", "case_number": "14/45987"},
+        {"title": "Dag", **text("Mødet den 14. juni, kl. 14.")},
+        {"title": "Nævnt", **text("Se sagsnr. 14/45987 hos naboen.")},
+        {"title": "Løs", **text("Plan 45987 fra 14")},
+    )
+    for typed in ("14/45987", "sag 14/45987"):
+        found = ask(typed)
+        assert found.case is not None and found.case.number == "14/45987"
+        assert sorted(hit.item.title for hit in found.hits) == ["Nævnt", "Sag"]
+
+
+def test_numbers_are_never_words_that_the_archive_lacks() -> None:
+    make_items("Budget 2018", {"title": "Ferie", **text("27 mio. kr. jf. § 17")})
+    for typed in ("budget 2018", "budget 27", "§ 17", "budget 1999"):
+        assert ask(typed).unknown == (), typed
+    assert ask("xyzzy 2018").unknown == ("xyzzy",)
+    assert ask("xyzzy OR ferie").unknown == ()
+
+
 @pytest.mark.parametrize("typed", ["14. juni 2017", "14-06-2017", "14/6 2017", "14.6.2017", "den 14. juni 2017"])
 def test_a_date_gives_its_meeting_and_its_items_first(typed: str) -> None:
     make_items("Ferie", "Kantine")
@@ -428,7 +449,7 @@ def test_what_was_decided_and_proposed() -> None:
     )
     short, long, none = sorted(ask("takster").hits, key=lambda hit: hit.item.number)
     assert (plain(short.decision), marks(short.proposal)) == ("Godkendt.", ["taksterne"])
-    assert plain(short.proposal) == "Kommunaldirektøren indstiller, at taksterne hæves at det meldes ud"
+    assert plain(short.proposal) == "at taksterne hæves at det meldes ud"
     assert (plain(long.decision), long.proposal) == ("Taksterne hæves ikke i år.", ())
     assert (none.decision, none.proposal) == ((), ())
 
@@ -453,8 +474,6 @@ def test_the_snippet_comes_from_the_best_part_and_names_it() -> None:
     hit = only("sygefravær")
     assert hit.snippet_label == "Sådan ser det ud"
     assert marks(hit.snippet) == ["Sygefraværet", "sygefraværsstatistikken", "sygefravær"]
-    assert hit.matched == (Field.TEXT,)
-    assert Field.ATTACHMENTS in only("rapport fravær").matched
 
 
 def test_nothing_is_said_twice() -> None:
