@@ -37,6 +37,7 @@ class Wanted:
     relatives: tuple[str, ...] = ()  # terms
     beginnings: tuple[str, ...] = ()
     is_phrase: bool = False
+    is_any: bool = False  # one of several was enough
     is_required: bool = True
     count: int = 0  # about how many items meet it directly
     rarity: float = 1.0
@@ -134,14 +135,17 @@ def plan(query: Query, *, reader: Reader, synonyms: Synonyms) -> Plan:
     )
 
 
-def in_fields(query: Query, plan: Plan, *, also: Sequence[Field], synonyms: Synonyms) -> dict[Field, Expression]:
-    """For each part of an item that is counted, and `also` others, all words of the query in that part; of words
-    limited to a part already, in theirs."""
+def in_fields(
+    query: Query, plan: Plan, *, also: Sequence[Field], synonyms: Synonyms, beside: bool
+) -> dict[Field, Expression]:
+    """For each part of an item that is counted, and `also` others, all words of the query in that part, with `beside`
+    compounds said otherwise too; of words limited to a part already, in theirs."""
     clauses = [clause for clause in query.clauses if not clause.is_excluded and not _is_filler(clause)]
     found = {}
     for field in dict.fromkeys((*COUNTED_FIELDS, *also)):
         ways = (_of_clause(replace(clause, field=clause.field or field), synonyms, {}) for clause in clauses)
-        found[field] = plan.without_excluded(tsquery.all_of(one.direct for one in ways if one.is_required))
+        met = (one.beside if beside else one.direct for one in ways if one.is_required)
+        found[field] = plan.without_excluded(tsquery.all_of(met))
     return found
 
 
@@ -175,6 +179,7 @@ def _of_clause(clause: Clause, synonyms: Synonyms, beginnings: Mapping[str, tupl
         groups=tuple(group for one in ways for group in one.groups),
         synonyms=tuple(synonym for one in ways for synonym in one.synonyms),
         beginnings=tuple(start for one in ways for start in one.beginnings),
+        is_any=True,
     )
 
 
@@ -197,8 +202,10 @@ def _of_atom(atom: Atom, field: Field | None, synonyms: Synonyms, beginnings: Ma
             return _exact(text, tsquery.lexeme(term, field), [term])
         case Number(number=number, text=text):
             terms = [case_terms(number)[0].text] if case_terms(number) else []
-            spelled = [term for one in tsquery.typed(text) for term in one.terms] if " " not in text else []
-            return _exact(text, tsquery.wholes([*terms, *spelled], field), [*terms, *spelled])
+            spelled = tsquery.phrase(text, field) if " " not in text else ""
+            words = tsquery.typed(text) if spelled else []
+            expression = tsquery.any_of([tsquery.wholes(terms, field), spelled])
+            return _exact(text, expression, [*terms, *(words[0].terms if len(words) == 1 else ())])
 
 
 def _exact(text: str, expression: Expression, terms: Sequence[str]) -> Wanted:
@@ -316,9 +323,11 @@ def _count(one: Wanted, counts: Mapping[str, int], total: int) -> int:
     """About how many items meet it; a guess where the vocabulary cannot tell."""
     if one.beginnings or not one.groups or any("=" in term for group in one.groups for term in group):
         return max(1, total // 20)
+    if not any(map(str.isalpha, one.typed)):  # the vocabulary has no numbers
+        return max(1, total // 20)
     of_groups = [sum(counts.get(term, 0) + counts.get(f"~{term}", 0) for term in group) for group in one.groups]
     of_others = [[_best(word.terms, counts) for word in tsquery.typed(" ".join(other))] for other in one.synonyms]
-    return min(total, max(min(of_groups), 0, *(min(found, default=0) for found in of_others)))
+    return min(total, max((max if one.is_any else min)(of_groups), 0, *(min(found, default=0) for found in of_others)))
 
 
 def _best(terms: Iterable[str], counts: Mapping[str, int]) -> int:

@@ -14,6 +14,7 @@ from minutes.casenumber import CaseNumber, PartialCaseNumber
 from minutes.models import Case, Meeting, Reader
 from minutes.search import facets, hits, language, query, spelling
 from minutes.search.answers import Hit, Narrowing, Order, Repair, Results, Tier
+from minutes.search.fields import Field
 from minutes.search.language import Day, Number, Query
 from minutes.search.ranking import Matched, Question, Ranked
 from minutes.search.synonyms import Synonyms
@@ -92,7 +93,7 @@ class _Search:
         self.repairs: tuple[Repair, ...] = ()
         if not literal and self.plan.unknown:
             self._repair()
-        self.in_field = query.in_fields(self.asked, self.plan, also=narrowing.fields, synonyms=self.synonyms)
+        self.in_field = self._in_fields(beside=False)
 
     def results(self, typed: str) -> Results:
         """Everything that the page shows."""
@@ -156,10 +157,15 @@ class _Search:
         plan = self.plan
         answer = self._asked(plan.direct(), Tier.ALL)
         if answer.matched.everywhere < FEW and plan.has_compounds:
+            self.in_field = self._in_fields(beside=True)
             answer = self._asked(plan.beside(), Tier.ALL)
         if not answer.matched.everywhere and plan.has_loose:
             answer = self._asked(plan.anywhere(), Tier.SCATTERED)
         return answer
+
+    def _in_fields(self, *, beside: bool) -> dict[Field, Expression]:
+        fields = self.narrowing.fields
+        return query.in_fields(self.asked, self.plan, also=fields, synonyms=self.synonyms, beside=beside)
 
     def _asked(self, expression: Expression, tier: Tier) -> _Answer:
         if not expression:

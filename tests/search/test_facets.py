@@ -145,6 +145,14 @@ def test_what_counts_as_an_answer_does_not_hang_on_the_filters() -> None:
     assert total(ask("budgetkatalog", years=(2018,))) == counts(ask("budgetkatalog"), "aar").get("2018", 0)
 
 
+def test_a_compound_said_otherwise_is_counted_where_it_stands() -> None:
+    item = make_item(1, "Statistik over sygefravær", decision="Drøftet.")
+    make_meeting("2017-05-01", [item])
+    found = ask("sygefraværsstatistik")
+    assert counts(found, "hvor") == {"titel": 1}
+    assert total(ask("sygefraværsstatistik", fields=(Field.TITLE,))) == 1
+
+
 def test_nothing_is_missing_among_the_values() -> None:
     make_random(random.Random(7))
     found = ask("budget OR ferie OR fravær")
