@@ -942,10 +942,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="searchentry",
-            index=models.Index(fields=["-date"], name="entry_by_date"),
-        ),
-        migrations.AddIndex(
-            model_name="searchentry",
             index=models.Index(fields=["analyser_version"], name="entry_by_version"),
         ),
         # Counting reads every row that matches, so the vector lies out of line, and not compressed: it is read in part.

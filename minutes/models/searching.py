@@ -44,7 +44,8 @@ class SearchEntry(models.Model):
     """What search needs to find, filter and order an item, and nothing more.
 
     Counting reads every row that matches, ranking the vectors of a bounded number of them: so the row is kept small
-    and its vector lies out of line (migration 0001 sets the storage).
+    and its vector lies out of line (migration 0001 sets the storage). There is no index by date: the planner would
+    go along it to find the newest, and fetch vectors out of line to see which match.
     """
 
     item = models.OneToOneField(
@@ -64,7 +65,6 @@ class SearchEntry(models.Model):
         verbose_name_plural = "søgeposter"
         indexes = [
             GinIndex(fields=["vector"], name="entry_vector", fastupdate=False),
-            models.Index(fields=["-date"], name="entry_by_date"),
             models.Index(fields=["analyser_version"], name="entry_by_version"),
         ]
 

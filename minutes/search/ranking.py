@@ -263,14 +263,14 @@ def _matched(rows: Sequence[tuple[str, list[str], int | None]]) -> Matched:
 
 
 def _candidates(pools: Sequence[Any]) -> tuple[str, list[Any]]:
-    """The vectors of the pools' items, read once each."""
+    """The pools' items with their vectors, each fetched once: what an array holds lies no longer out of line."""
     compiled = [pool.query.sql_with_params() for pool in pools]
     union = " UNION ".join(f"({sql})" for sql, _ in compiled)
     return (
         f"""
         pool (item_id) AS MATERIALIZED ({union}),
         candidate AS MATERIALIZED (
-            SELECT item_id, date, entry.number, is_standing, vector || ''::tsvector AS vector
+            SELECT item_id, date, entry.number, is_standing, (ARRAY[vector])[1] AS vector
             FROM pool JOIN {_ENTRY} AS entry USING (item_id)
             JOIN {SearchFacets._meta.db_table} AS kind ON kind.id = facets_id
         )
