@@ -7,9 +7,9 @@ from django.db import connection
 
 from minutes.ingest import files
 from minutes.ingest.upkeep import sweep
-from minutes.models import AgendaItem, Case, Meeting, SourceDocument, SourceState
+from minutes.models import AgendaItem, Case, Meeting, SearchEntry, SourceDocument, SourceState, Word
 from minutes.models.locks import archive_lock
-from tests.factories import make_meeting
+from tests.factories import ingest, make_item, make_meeting, make_minutes
 
 REFERATER = Path(__file__).parents[1] / "referater"
 
@@ -56,6 +56,22 @@ def test_sweep_leaves_a_file_that_is_being_stored(start):
 
     assert out.splitlines() == ["Ingen filer uden post."]
     assert files.read(sha256) == b"nyt referat"
+
+
+def test_indexing_anew_takes_turns_with_who_stores(start):
+    """Else both would count the words of what stood there before, and take them away twice."""
+    make_meeting(items=[make_item(1, "Budget"), make_item(2, "Ferieplan")])
+    SearchEntry.objects.update(analyser_version=0)
+    with archive_lock():
+        process = start("reindex")
+        _wait_until_somebody_waits()
+        ingest(make_minutes(items=[make_item(1, "Budget"), make_item(2, "Sygefravær")]))
+
+    out, _ = process.communicate()
+
+    assert (process.returncode, out) == (0, "Intet at indeksere.\n")
+    counts = Word.objects.values_list("text", "open_count", "total_count").order_by("text")
+    assert list(counts) == [("budget", 1, 1), ("sygefravær", 1, 1)]
 
 
 def _wait_until_somebody_waits():
