@@ -54,6 +54,11 @@ class Marker:
         """The weights of the different terms that match, together."""
         return _weight(self._matches(text))
 
+    def rough_weight(self, text: str) -> float:
+        """As `weight`, but of what a word matches only beside its neighbours no more than needed: to choose by."""
+        weights = self._matcher.rough_weights(text)
+        return self.weight(text) if weights is None else sum(weights.values())
+
     def best_passage(self, text: str, length: int = 240) -> tuple[Marked, float]:
         """About `length` characters of `text` with the heaviest different matches near each other, and their weight.
 

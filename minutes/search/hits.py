@@ -94,7 +94,7 @@ class _Shower:
     def _best(self, parts: Sequence[_Text], shown: str) -> tuple[Marked, str] | None:
         found: list[tuple[float, int]] = []
         for at, (field, _, text) in enumerate(parts):
-            weight = self.marker.weight(text)
+            weight = self.marker.rough_weight(text)
             if weight:
                 found.append((-weight * _WORTH[field], at))
             if weight >= self.everything and (passage := self._passage(parts[at], shown)):
