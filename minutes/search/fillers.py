@@ -46,7 +46,8 @@ _OWN_FORM = _keys(
     """
 )
 _OWN_ACTS = _keys(
-    "drøftet drøftede drøfte drøftes behandlet behandlede behandle behandles vedtaget vedtog vedtage talt talte aftalt"
+    "drøftet drøftede drøfte drøfter drøftes behandlet behandlede behandle behandler behandles"
+    " vedtaget vedtog vedtage vedtager talt talte taler aftalt aftalte"
 )
 _BELONGING = _keys("af og eller samt &")  # "godkendelse af referat" asks for the referat
 _FIRST_WORDS = re.compile(r"[^\W\d_]+")

@@ -61,7 +61,8 @@ def repairs(words: Iterable[str], *, reader: Reader) -> dict[str, str]:
 
     Words that the archive has, also in another form, and those that are Danish are none of them. Three queries at most.
     """
-    asked = {word: normalised(word) for word in dict.fromkeys(words) if _is_repairable(word)}
+    asked = {word: normalised(word) for word in dict.fromkeys(words)}
+    asked = {typed: word for typed, word in asked.items() if _is_repairable(typed) or danish_spellings(word)}
     asked = dict(list(asked.items())[:MOST_WORDS])
     if not asked:
         return {}
@@ -74,7 +75,7 @@ def repairs(words: Iterable[str], *, reader: Reader) -> dict[str, str]:
         meant = next((spelling for spelling in danish_spellings(word) if spelling in exact), None)
         if meant:
             found[typed] = meant
-        else:
+        elif _is_repairable(typed):
             unclear[typed] = word
     similar = _similar(list(unclear.values()), reader) if unclear else {}
     nearest = {

@@ -10,6 +10,7 @@ from django.db.models import F, Q, Value
 
 from minutes.models import Reader, SearchEntry, Word
 from minutes.search import stems
+from minutes.search.analysis import danish_spellings
 from minutes.search.folding import folded, normalised
 
 IN_WORDS = 40  # of the words with a beginning, how many of the most frequent give their terms
@@ -44,7 +45,10 @@ def terms_beginning(starts: Sequence[str], reader: Reader) -> Mapping[str, tuple
     found = {}
     for start in dict.fromkeys(starts):
         if len(start) >= SHORTEST_BEGINNING:
-            words = Word.objects.visible_for(reader).filter(text__startswith=start.lower())
+            spellings = Q()
+            for spelling in (start.lower(), *danish_spellings(start.lower())):
+                spellings |= Q(text__startswith=spelling)
+            words = Word.objects.visible_for(reader).filter(spellings)
             rows = words.order_by(F(count_of(reader)).desc()).values_list("terms", flat=True)[:IN_WORDS]
             terms = (term for terms in rows for term in terms if not term.startswith("~"))
             found[start] = tuple(dict.fromkeys(terms))
