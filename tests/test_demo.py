@@ -12,7 +12,9 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from minutes.models import Meeting
+from minutes.models import Meeting, SearchEntry
+from minutes.search.index import outdated
+from tests.factories import make_meeting
 
 PROJECT = Path(__file__).parents[1]
 
@@ -78,6 +80,16 @@ def test_what_somebody_changed_is_put_right() -> None:
 def test_reads_the_files_it_is_given(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("demo", str(PROJECT / "fixtures/2017-06-14.pdf"), stdout=StringIO())
     assert [str(meeting.date) for meeting in Meeting.objects.all()] == ["2017-06-14"]
+
+
+def test_what_an_earlier_version_indexed_is_indexed_anew(capsys: pytest.CaptureFixture[str]) -> None:
+    make_meeting()
+    SearchEntry.objects.update(analyser_version=0)
+    demo()
+    assert not outdated().exists()
+    assert "Indekseret: 1 punkt." in capsys.readouterr().out
+    demo()
+    assert "ndekser" not in capsys.readouterr().out
 
 
 def test_refused_when_debug_is_off(settings: Any) -> None:
