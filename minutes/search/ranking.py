@@ -309,7 +309,7 @@ def _covering(entries: Any, plan: Plan, enough: float, number: int) -> list[Rank
             f"""
             WITH {candidates},
             scored AS (SELECT item_id, ({has}) / %s AS share, {score} AS score, date, number FROM candidate)
-            SELECT item_id, score * share FROM scored WHERE share > %s
+            SELECT item_id, score * share FROM scored WHERE share >= %s
             ORDER BY share * share * score DESC, date DESC, number, item_id LIMIT %s
             """,  # noqa: S608 - names of our own, and the ORM's SQL; values are parameters
             [*params, *shares, whole, *score_params, enough, number],
