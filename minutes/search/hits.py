@@ -117,7 +117,8 @@ def _beginning(text: str) -> str:
 
 
 def _first_sentence(text: str) -> str:
-    sentence = next((sentence.text for sentence in split_sentences(text)), "").strip()
+    beginning = text[: 3 * LONGEST_SENTENCE]
+    sentence = next((sentence.text for sentence in split_sentences(beginning)), "").strip()
     return sentence if len(sentence) <= LONGEST_SENTENCE else f"{sentence[:LONGEST_SENTENCE].rsplit(' ', 1)[0]} …"
 
 
