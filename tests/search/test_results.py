@@ -569,3 +569,28 @@ def test_the_number_of_queries_is_fixed() -> None:
     with CaptureQueriesContext(connection) as asked:
         ask(hardest)
     assert len(asked) <= 30
+
+
+# Mente du
+
+
+def test_a_slip_that_stands_in_the_minutes_is_not_what_was_meant() -> None:
+    make_items(
+        {"title": "Kantinens regnskbb"}, *({"title": f"Regnskab for {number}. kvartal"} for number in range(1, 25))
+    )
+    results = ask("regnskbb")
+    assert results.total.number == 1
+    assert results.suggestion == "regnskab"
+    assert results.repairs == ()
+
+
+def test_who_wants_just_what_was_typed_is_told_what_may_be_meant() -> None:
+    make_items({"title": "Digitaliseringsrådet"})
+    results = ask("digitalliseringsrådet", literal=True)
+    assert results.total.number == 0
+    assert results.suggestion == "digitaliseringsrådet"
+
+
+def test_a_rare_word_that_is_right_suggests_nothing() -> None:
+    make_items({"title": "Snerydning"}, *({"title": f"Rydning {number}"} for number in range(1, 25)))
+    assert ask("snerydning").suggestion == ""
