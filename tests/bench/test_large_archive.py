@@ -133,6 +133,8 @@ def built() -> Iterator[str]:
 def rows_of(name: str, *queries: str) -> list[Any]:
     other = connection.copy()
     other.settings_dict["NAME"] = name
+    options = other.settings_dict["OPTIONS"]
+    other.settings_dict["OPTIONS"] = {key: value for key, value in options.items() if key != "pool"}  # the other's
     try:
         with other.cursor() as cursor:
             return [cursor.execute(query).fetchone() for query in queries]
