@@ -48,8 +48,9 @@ def _lives(process: int) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _for_tests_only(settings: Settings, tmp_path: Path) -> None:
+def _for_tests_only(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Originals go to a place of the test's own; hashing passwords costs nothing; a search may take its time."""
     settings.SEARCH_SECONDS = 60
+    monkeypatch.setattr("minutes.search.suggest.MOST_MILLISECONDS", 5_000)
     settings.ARCHIVE_ROOT = tmp_path / "originals"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

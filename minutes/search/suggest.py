@@ -27,7 +27,7 @@ MOST_WORDS = 4  # of the suggestions; as many cases
 _MOST_TYPED_WORDS = 6  # of which titles must have each
 _CANDIDATES = 24  # rows from which different ones are chosen
 _POOL = 600  # items of whose titles the newest are taken; a beginning that more have is no help anyway
-_MOST_MILLISECONDS = 300
+MOST_MILLISECONDS = 300
 
 _LAST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?$")
 _BEGINNING = re.compile(r"([0-9]{2})[\s./_-]*([0-9]{0,2})[\s./_-]*([0-9]{0,2})")
@@ -70,7 +70,7 @@ def _guarded() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('statement_timeout', %s, true), set_config('enable_seqscan', 'off', true)",
-            [str(_MOST_MILLISECONDS)],
+            [str(MOST_MILLISECONDS)],
         )
         yield
 
