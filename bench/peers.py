@@ -10,7 +10,7 @@ import json
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -81,14 +81,7 @@ class Fts5:
 
     def __init__(self, archive: str, stamp: dict[str, Any]) -> None:
         path = DIRECTORY / f"{archive}.sqlite"
-        record = path.with_suffix(".sqlite.json")
-        self.seconds = _seconds(record, stamp)
-        if self.seconds is None:
-            _clear(path, record)
-            start = time.perf_counter()
-            self._build(path)
-            self.seconds = time.perf_counter() - start
-            record.write_text(json.dumps({"stamp": stamp, "seconds": self.seconds}))
+        self.seconds = _built(path, stamp, self._build)
         self._connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         self._connection.execute("PRAGMA mmap_size = 4294967296")
         self._path = path
@@ -141,14 +134,7 @@ class Tantivy:
 
         self._tantivy = tantivy
         path = DIRECTORY / f"{archive}.tantivy"
-        record = path.with_suffix(".tantivy.json")
-        self.seconds = _seconds(record, stamp)
-        if self.seconds is None:
-            _clear(path, record)
-            start = time.perf_counter()
-            self._build(path)
-            self.seconds = time.perf_counter() - start
-            record.write_text(json.dumps({"stamp": stamp, "seconds": self.seconds}))
+        self.seconds = _built(path, stamp, self._build)
         self._path = path
         self._index = tantivy.Index.open(str(path))
         self._searcher = self._index.searcher()
@@ -209,6 +195,19 @@ def _quoted(words: str) -> str:
     if words.endswith("*"):
         return f'"{words[:-1]}"*'
     return f'"{words}"'
+
+
+def _built(path: Path, stamp: dict[str, Any], build: Callable[[Path], None]) -> float:
+    """The seconds that building `path` took: now, or before when it is there and was built from the same."""
+    record = path.with_suffix(f"{path.suffix}.json")
+    seconds = _seconds(record, stamp)
+    if seconds is None:
+        _clear(path, record)
+        start = time.perf_counter()
+        build(path)
+        seconds = time.perf_counter() - start
+        record.write_text(json.dumps({"stamp": stamp, "seconds": seconds}))
+    return seconds
 
 
 def _seconds(record: Path, stamp: dict[str, Any]) -> float | None:

@@ -21,12 +21,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from minutes.models import OutcomeKind, SearchEntry
+from minutes.models.decisions import UNCLEAR
 from minutes.parsing.dates import InvalidDate, parse_date
 from minutes.search.answers import Narrowing, Order
 from minutes.search.fields import Field
 
 YES, NO = "ja", "nej"
-UNCLEAR = "uafklaret"  # beslutningstype of a decision in which none was recognised
 MOST_TYPED = 1000  # characters of a query that links and the search box repeat
 MOST_PAGE = 100_000
 _MOST_VALUES = 50  # of one filter

@@ -25,6 +25,9 @@ class OutcomeKind(models.TextChoices):
     NONE = "ingen beslutning", "Ingen beslutning"
 
 
+UNCLEAR = "uafklaret"  # in filters: a decision in which no outcome was recognised
+
+
 class Origin(models.TextChoices):
     """Where a derived row comes from. What an editor has set is never replaced by a rule."""
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from minutes.kle import main_group_name
 from minutes.models import OutcomeKind
+from minutes.models.decisions import UNCLEAR
 from minutes.search.answers import MOST, Count, Facet, FacetValue, Narrowing
 from minutes.search.fields import Field
 from minutes.search.query import COUNTED_FIELDS
-from minutes.search.ranking import UNCLEAR, Matched
+from minutes.search.ranking import Matched
 
 MOST_OFFICES = 12  # the most frequent; chosen ones are always there
 

@@ -86,7 +86,7 @@ class Plan:
     def has_loose(self) -> bool:
         return any(one.apart for one in self.required)
 
-    def direct(self, field: Field | None = None) -> Expression:
+    def direct(self) -> Expression:
         return self._all(one.direct for one in self.required)
 
     def beside(self) -> Expression:

@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Lookup, Q
 
 from minutes.models import Reader, SearchEntry, SearchFacets
+from minutes.models.decisions import UNCLEAR
 from minutes.search.answers import Narrowing, Order
 from minutes.search.fields import Field
 from minutes.search.query import COUNTED_FIELDS, Plan, Wanted
@@ -31,7 +32,6 @@ APART = 0.04  # the compound's parts anywhere
 NEAR = 1.5  # words beside each other as they were typed
 STANDING = 0.8  # approval of minutes and Evt. stand at every meeting
 LENGTH = 0.15  # how much a long item needs to have more than a short one
-UNCLEAR = "uafklaret"  # a decision whose outcome no rule recognised
 
 _ENTRY = SearchEntry._meta.db_table
 _KINDS = ("id", "main_group", "outcomes", "offices", "has_decision", "has_attachments", "is_standing")

@@ -87,6 +87,7 @@ class _Search:
     ) -> None:
         self.reader, self.narrowing, self.order = reader, narrowing, order
         self.page, self.size = max(1, page), size
+        self.literal = literal
         self.synonyms = Synonyms.load()
         self.asked = asked
         self.plan = query.plan(asked, reader=reader, synonyms=self.synonyms)
@@ -144,8 +145,8 @@ class _Search:
         """Another query that is likely meant; the words that were typed stay what is looked for."""
         if self.repairs or total > RARE:
             return ""
-        if self.plan.unknown:  # left as they are because that was asked for
-            found = spelling.repairs(self.plan.unknown, reader=self.reader)
+        if self.plan.unknown:  # else they were tried already, and have no repair
+            found = spelling.repairs(self.plan.unknown, reader=self.reader) if self.literal else {}
         else:
             seldom = [one.typed for one in self.plan.required if one.groups and 0 < one.count <= RARE]
             found = spelling.likelier(seldom, reader=self.reader)
