@@ -88,7 +88,8 @@ class _Shower:
 
     def subtitle(self, texts: Sequence[_Text]) -> Marked:
         """The sentence that matches best."""
-        best = max(texts, key=lambda part: self.marker.weight(part[2]), default=None)
+        parts = [part for part in texts if _WORTH.get(part[0])]
+        best = max(parts, key=lambda part: self.marker.weight(part[2]), default=None)
         return self.marker.best_sentence(best[2]) if best else ()
 
     def _best(self, parts: Sequence[_Text], shown: str) -> tuple[Marked, str] | None:
