@@ -5,6 +5,7 @@ Everything that a person sees is read through `Model.objects.visible_to(user)`; 
 
 from .access import Reader, reader_of
 from .cases import Case
+from .deadlines import Deadline
 from .decisions import Decision, DecisionOutcome, OutcomeKind
 from .items import AgendaItem, Attachment, Recommendation, Section
 from .meetings import Meeting
@@ -18,6 +19,7 @@ __all__ = [
     "Attachment",
     "Case",
     "Correction",
+    "Deadline",
     "Decision",
     "DecisionOutcome",
     "Meeting",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.formats import date_format
 
@@ -76,6 +77,18 @@ class AgendaItem(Placed):
     is_closed = models.BooleanField("lukket", default=False)
     is_standing = models.BooleanField(
         "fast punkt", default=False, help_text="Godkendelse af dagsorden og referat, Eventuelt"
+    )
+    confirmed_at = models.DateTimeField(
+        "gennemset", null=True, blank=True, editable=False, help_text="Hvornår en redaktør fandt det læst rigtigt"
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="gennemset af",
     )
 
     objects = AgendaItemQuerySet.as_manager()
