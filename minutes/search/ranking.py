@@ -128,10 +128,9 @@ class Question:
             ranked += self._newest(rest, max(0, first - len(pool)), number - len(ranked))
         return ranked
 
-    def nearest(self, plan: Plan, number: int, *, besides: Sequence[int] = ()) -> list[Ranked]:
+    def nearest(self, plan: Plan, number: int) -> list[Ranked]:
         """The `number` best of the newest that match at all, without counting them."""
-        entries = self.entries.exclude(pk__in=besides)
-        return _ranked([_newest_first(entries)[:POOL].values("pk")], plan, 0, number)
+        return _ranked([_newest_first(self.entries)[:POOL].values("pk")], plan, 0, number)
 
     def some(self, plan: Plan, *, besides: Sequence[int], enough: float, number: int) -> list[Ranked]:
         """The `number` items that have most of what is wanted, by its weight, and more than the share `enough`."""

@@ -105,7 +105,7 @@ class _Search:
         ranked = self._best(answer, (page - 1) * self.size)
         tiers = dict.fromkeys((one.item for one in ranked), answer.tier)
         if total < min(FEW, self.size):  # all of it stands on this page
-            more = self._more(ranked, answer.tier)
+            more = self._more(ranked)
             ranked, tiers = [*ranked, *more], {**{one.item: Tier.SOME for one in more}, **tiers}
         made = hits.make(ranked, self.plan, self.reader)
         found = tuple(replace(hit, tier=tiers[hit.item.pk]) for hit in made)
@@ -182,22 +182,14 @@ class _Search:
             return []
         return answer.question.best(self.plan, answer.matched, self.order, first, self.size)
 
-    def _more(self, ranked: Sequence[Ranked], tier: Tier) -> list[Ranked]:
-        """After what has it all: items with parts and relatives of the words, and those with some of the words, the
-        rarest first."""
+    def _more(self, ranked: Sequence[Ranked]) -> list[Ranked]:
+        """After what has every word: items with some of them, the rarest first."""
         plan, room = self.plan, min(self.size, FEW) - len(ranked)
-        if self.asked.has_operators:
-            return []
-        more: list[Ranked] = []
-        if tier is Tier.ALL and ranked and plan.has_loose and room > 0:
-            question = self._question(plan.anywhere())
-            more = question.nearest(plan, room, besides=[one.item for one in ranked])
         known = [one for one in plan.required if one.count]
-        if len(plan.required) < 2 or not known or room <= len(more):
-            return more
+        if self.asked.has_operators or len(plan.required) < 2 or not known or room <= 0:
+            return []
         question = self._question(plan.some(query.rarest(known, ENOUGH)))
-        besides = [one.item for one in (*ranked, *more)]
-        return [*more, *question.some(plan, besides=besides, enough=ENOUGH, number=room - len(more))]
+        return question.some(plan, besides=[one.item for one in ranked], enough=ENOUGH, number=room)
 
     def _nearest(self) -> tuple[Hit, ...]:
         """For the page without hits: what has at least something of it."""
