@@ -5,9 +5,10 @@
 Run it by hand to change the version; the result is committed, so that neither a clone nor a server needs npm. Standard
 library and the `npm` command only. What npm hands over must have the pinned checksum, or nothing is written.
 
-The package's style sheet is kept as it is but for four changes, each a function below: it loads whole fonts, in old
+The package's style sheet is kept as it is but for five changes, each a function below: it loads whole fonts, in old
 formats first, where the browser shall fetch only the WOFF2 parts that a page uses; it has a rule for each of 150 icons,
-of which pages use some, from one sprite; it shows placeholder logos; and it refers to a folder layout that is not ours.
+of which pages use some, from one sprite; it shows placeholder logos; it refers to a folder layout that is not ours; and
+it writes its colours out everywhere, so that nothing but a second sheet of its size could make them dark.
 """
 
 import base64
@@ -54,6 +55,33 @@ ICONS = (
     "warning",
 )
 
+# The colours of the style sheet, and what they are for. static/css/tokens.css gives them others in the dark.
+COLOURS = {
+    "#1a1a1a": "ink",
+    "#454545": "ink-soft",
+    "#707070": "ink-quiet",
+    "#8e8e8e": "line-strong",
+    "#bfbfbf": "line",
+    "#dcdcdc": "line-quiet",
+    "#f5f5f5": "surface",
+    "white": "paper",
+    "black": "black",
+    "#004d99": "link",
+    "#800080": "visited",
+    "#358000": "success",
+    "#ddf7ce": "success-surface",
+    "#febb30": "warning",
+    "#ffeecc": "warning-surface",
+    "#cc0000": "error",
+    "#ffe0e0": "error-surface",
+    "#1b86c3": "info",
+    "#e2f2fb": "info-surface",
+    "rgba(0, 0, 0, 0.2)": "shade",
+    "rgba(0, 0, 0, 0.4)": "shade-strong",
+    "rgba(255, 255, 255, 0.2)": "shine",
+}
+DARK = "screen and (prefers-color-scheme: dark)"
+
 FACES = {"Regular": ("normal", 400), "Italic": ("italic", 400), "SemiBold": ("normal", 600), "Bold": ("normal", 700)}
 
 # The characters that each part of the split fonts has, from the fonts' own character maps. Danish is within Latin1;
@@ -73,15 +101,18 @@ def main() -> None:
     """Write static/vendor/dkfds/ anew, and a list of checksums of all that is in it."""
     members = unpack(fetch(PACKAGE, INTEGRITY))
     style = members["dist/css/dkfds.css"].decode()
-    style = own_fonts(flat_paths(without_logos(without_icon_rules(style))))
+    style = named_colours(flat_paths(without_logos(without_icon_rules(style))))
+    shown = sorted(set(re.findall(r'url\("icons/([a-z0-9-]+)\.svg"\)', style)))
+    style = own_fonts(named_icons(style, shown))
     files = {
         "dkfds.css": style.encode(),
         "icons.svg": sprite({name: members[f"dist/img/svg-icons/{name}.svg"] for name in ICONS}),
         "LICENSE.md": members["LICENSE.md"],
         "fonts/LICENSE.OFL-1.1.txt": members["dist/fonts/IBMPlexSans/split/woff2/license.txt"],
     }
-    for name in sorted(set(re.findall(r'url\("icons/([a-z0-9-]+\.svg)"\)', style))):
-        files[f"icons/{name}"] = members[f"dist/img/svg-icons/{name}"]
+    for name in shown:
+        icon = members[f"dist/img/svg-icons/{name}.svg"]
+        files |= {f"icons/{name}.svg": icon, f"icons/{name}-in-the-dark.svg": inverted(icon)}
     for face in FACES:
         for part in PARTS:
             name = f"IBMPlexSans-{face}-{part}.woff2"
@@ -131,6 +162,47 @@ def without_logos(style: str) -> str:
 def flat_paths(style: str) -> str:
     """Point at icons/ beside the style sheet."""
     return style.replace("../img/svg-icons/", "icons/")
+
+
+def named_colours(style: str) -> str:
+    """Give every colour a name, a custom property whose value is the package's own. Exits at a colour without one."""
+    colour = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|(?<![\w-])(?:white|black)(?![\w-])", re.IGNORECASE)
+
+    def named(match: re.Match[str]) -> str:
+        name = COLOURS.get(match[0].lower())
+        return f"var(--dkfds-{name})" if name else sys.exit(f"{match[0]} has no name in COLOURS")
+
+    declared = re.compile(r"^( +[a-z-]+:)([^;]*;)$", re.MULTILINE)
+    style = declared.sub(lambda match: match[1] + colour.sub(named, match[2]), style)
+    return with_root(style, "".join(f"  --dkfds-{name}:{value};\n" for value, name in COLOURS.items()))
+
+
+def named_icons(style: str, icons: list[str]) -> str:
+    """Give every background icon a name too, and in the dark the inverted file."""
+    style = re.sub(r'url\("icons/([a-z0-9-]+)\.svg"\)', r"var(--dkfds-icon-\1)", style)
+    light, dark = (
+        "".join(f'  --dkfds-icon-{icon}:url("icons/{icon}{end}.svg");\n' for icon in icons)
+        for end in ("", "-in-the-dark")
+    )
+    return with_root(style, light, f"@media {DARK}{{\n:root{{\n{dark}}}\n}}\n")
+
+
+def with_root(style: str, properties: str, more: str = "") -> str:
+    """Put custom properties, and what else shall stand there, before the first rule."""
+    head, body = style.split("\n", 1)  # @charset stays the first line
+    return f"{head}\n:root{{\n{properties}}}\n{more}{body}"
+
+
+def inverted(icon: bytes) -> bytes:
+    """A black icon in white, a white one in black."""
+    ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
+    root = ElementTree.fromstring(icon)  # noqa: S314 - its checksum is pinned
+    is_white = any(part.get("fill", "").lower() in {"white", "#ffffff", "#fff"} for part in root.iter())
+    for part in root.iter():
+        if part.get("fill") not in {None, "none"}:
+            del part.attrib["fill"]
+    root.set("fill", "#16191d" if is_white else "#fff")
+    return ElementTree.tostring(root)
 
 
 def own_fonts(style: str) -> str:
