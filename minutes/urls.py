@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from django.views.generic import RedirectView
 
 from . import converters
-from .views import abbreviations, cases, front, items, meetings, originals, search
+from .views import abbreviations, cases, front, items, meetings, originals, search, years
 
 register_converter(converters.NumberConverter, "number")
 register_converter(converters.YearConverter, "year")
@@ -20,8 +20,8 @@ def _leads_to(address: str):
 
 urlpatterns = [
     path("", front.show, name="front"),
-    path("moeder/", meetings.index, name="meetings"),
-    path("moeder/<year:year>/", meetings.in_year, name="year"),
+    path("moeder/", years.index, name="meetings"),
+    path("moeder/<year:year>/", years.in_year, name="year"),
     path("moeder/<meeting:slug>/", meetings.show, name="meeting"),
     path("moeder/<meeting:slug>/punkt/<number:number>/", items.show, name="item"),
     path("moeder/<meeting:slug>/original/", originals.show, name="original"),
