@@ -147,6 +147,13 @@ ARCHIVE_MAX_CHARACTERS = _number("ARCHIVE_MAX_CHARACTERS", 5_000_000)
 OPEN_TO_ALL = _flag("OPEN_TO_ALL", False)  # open items without login; closed ones never
 SEARCH_SECONDS = _number("SEARCH_SECONDS", 3, most=60)  # of one question to the index, then the page asks for less
 
+# What pages say about the world outside
+
+HELP_CONTACT = _text("HELP_CONTACT")
+ACCESSIBILITY_STATEMENT_URL = _text("ACCESSIBILITY_STATEMENT_URL")
+if ACCESSIBILITY_STATEMENT_URL and not ACCESSIBILITY_STATEMENT_URL.startswith("https://"):
+    raise ImproperlyConfigured("ACCESSIBILITY_STATEMENT_URL must begin with https://, as addresses in WAS-Tool do.")
+
 # What one file may cost to read: defaults and reasons stand with `Limits`
 
 _DEFAULTS = Limits()

@@ -1,7 +1,7 @@
 """The one place where text from a file becomes HTML. Nothing else in the project marks text safe.
 
-Raw HTML stays text, images are off, and only links to http, https and mailto are links. The rest is escaped by
-markdown-it-py.
+Raw HTML stays text, images are off, and only links to http, https and mailto are links; in what the project itself has
+written also those within the site. The rest is escaped by markdown-it-py.
 """
 
 import functools
@@ -13,20 +13,24 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from . import links_in_text
+from .links_in_text import Link
+
 register = template.Library()
 
 SCHEMES = ("http://", "https://", "mailto:")
 
 
 @register.simple_tag
-def markdown(text: str, level: int = 3, name: str = "") -> SafeString:
+def markdown(text: str, level: int = 3, name: str = "", links: Sequence[Link] = ()) -> SafeString:
     """Return Markdown as HTML.
 
     `level` is the rank of the text's outermost heading on this page, so that it lies below the page's own; `name` tells
-    where the text stands ("Sagsfremstilling"), for the names of its tables.
+    where the text stands ("Sagsfremstilling"), for the names of its tables. `links` are laid over the words where they
+    can be; `reference_links` gives them.
     """
     renderer = _renderer()
-    tokens = renderer.parse(text)
+    tokens = links_in_text.parse(renderer, text, links)
     _shift_headings(tokens, level)
     tokens = list(_with_tables_wrapped(tokens, name))
     return mark_safe(renderer.renderer.render(tokens, renderer.options, {}))  # noqa: S308 - what this module is for
@@ -50,9 +54,10 @@ def plain(text: str) -> str:
 
 
 @functools.cache
-def _renderer() -> MarkdownIt:
+def _renderer(own: bool = False) -> MarkdownIt:
     renderer = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
-    renderer.validateLink = lambda url: url.lower().startswith(SCHEMES)  # type: ignore[method-assign]
+    starts = (*SCHEMES, "/", "#") if own else SCHEMES
+    renderer.validateLink = lambda url: url.lower().startswith(starts)  # type: ignore[method-assign]
     return renderer
 
 
