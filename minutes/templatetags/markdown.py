@@ -5,6 +5,7 @@ written also those within the site. The rest is escaped by markdown-it-py.
 """
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
 
 from django import template
@@ -22,14 +23,14 @@ SCHEMES = ("http://", "https://", "mailto:")
 
 
 @register.simple_tag
-def markdown(text: str, level: int = 3, name: str = "", links: Sequence[Link] = ()) -> SafeString:
+def markdown(text: str, level: int = 3, name: str = "", links: Sequence[Link] = (), own: bool = False) -> SafeString:
     """Return Markdown as HTML.
 
     `level` is the rank of the text's outermost heading on this page, so that it lies below the page's own; `name` tells
     where the text stands ("Sagsfremstilling"), for the names of its tables. `links` are laid over the words where they
-    can be; `reference_links` gives them.
+    can be; `reference_links` gives them. `own` text is the project's, not a file's, and may link within the site.
     """
-    renderer = _renderer()
+    renderer = _renderer(own)
     tokens = links_in_text.parse(renderer, text, links)
     _shift_headings(tokens, level)
     tokens = list(_with_tables_wrapped(tokens, name))
@@ -56,8 +57,8 @@ def plain(text: str) -> str:
 @functools.cache
 def _renderer(own: bool = False) -> MarkdownIt:
     renderer = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
-    starts = (*SCHEMES, "/", "#") if own else SCHEMES
-    renderer.validateLink = lambda url: url.lower().startswith(starts)  # type: ignore[method-assign]
+    within = re.compile(r"[/#](?!/)") if own else None
+    renderer.validateLink = lambda url: url.lower().startswith(SCHEMES) or bool(within and within.match(url))  # type: ignore[method-assign]
     return renderer
 
 
