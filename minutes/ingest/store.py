@@ -26,7 +26,7 @@ from minutes.parsing.standing import is_standing
 from minutes.parsing.types import Item, ParsedMinutes, Warning
 from minutes.search.index import forget_items, index_items
 
-from . import cases, matching, parts, references
+from . import cases, confirming, matching, parts, references
 from .corrections import Corrections, free_keys
 from .meetings import printed_times
 
@@ -59,6 +59,7 @@ def store(
     corrections = Corrections(meeting, source, previous)
     stored = [] if is_new else list(meeting.items.all())
     affected = {row.case_id for row in stored if row.case_id}
+    confirmed = confirming.what_is_confirmed(meeting)
 
     items, warnings = _items(meeting, parsed, stored, corrections)
     warnings += _fill_meeting(meeting, parsed, items, source, corrections)
@@ -69,6 +70,7 @@ def store(
     for item, row in zip(parsed.items, items, strict=True):
         warnings += _parts(item, row, corrections, rows)
     _save_parts(items, rows, replaces=bool(stored))
+    confirming.let_go_of_changed(confirmed)
     _save_references(meeting, items, rows, given, is_new=is_new)
     cases.mark_collective(affected | {case.pk for case in given.all})
     index_items([row.pk for row in items])
