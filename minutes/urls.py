@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from django.views.generic import RedirectView
 
 from . import converters
-from .views import abbreviations, cases, front, items, meetings, originals, search, years
+from .views import abbreviations, cases, front, items, meetings, missing, originals, search, years
 
 register_converter(converters.NumberConverter, "number")
 register_converter(converters.YearConverter, "year")
@@ -29,6 +29,7 @@ urlpatterns = [
     path("sager/<case:slug>/", cases.show, name="case"),
     path("soeg/", search.show, name="search"),
     path("soeg/forslag/", search.suggestions, name="suggestions"),
+    path("mangler/", missing.show, name="missing"),
     path("forkortelser/", abbreviations.show, name="abbreviations"),
     path("møder/", _leads_to("/moeder/"), name="meetings-typed"),
     path("møder/<path:rest>", _leads_to("/moeder/%(rest)s"), name="meeting-typed"),

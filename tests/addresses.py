@@ -67,6 +67,8 @@ TABLE = (
     Row("søg/", "/søg/", *_leads("/soeg/")),
     Row("søg/", "/søg/?q=budget&aar=2017", *_leads("/soeg/?q=budget&aar=2017")),
     Row("søg/<path:rest>", "/søg/forslag/?q=bud", *_leads("/soeg/forslag/?q=bud")),
+    Row("mangler/", "/mangler/", *READING, page=True),
+    Row("mangler/", "/mangler/?del=bilag&side=2", *READING, page=True),
     Row("forkortelser/", "/forkortelser/", *READING, page=True),
     Row("møder/", "/møder/", *_leads("/moeder/")),
     Row("møder/<path:rest>", "/møder/2017-06-14/punkt/2/", *_leads("/moeder/2017-06-14/punkt/2/")),

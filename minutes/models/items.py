@@ -27,6 +27,16 @@ class AgendaItemQuerySet(VisibleQuerySet["AgendaItem"]):
         """Those on which something was decided."""
         return self.filter(decision__isnull=False)
 
+    def without_decision(self) -> Self:
+        """Those of meetings that were held on which the minutes tell no decision."""
+        undecided = models.Q(decision=None) | models.Q(decision__text="")
+        return self.filter(undecided, meeting__is_cancelled=False)
+
+    def approving_minutes(self) -> Self:
+        """Those by which a meeting approves the minutes of one before."""
+        minutes = models.Q(title__icontains="referat") | models.Q(title__icontains="protokol")
+        return self.filter(minutes, is_standing=True)
+
     def newest_first(self) -> Self:
         """By their meeting, latest first; within it as numbered."""
         return self.order_by("-meeting__date", models.F("meeting__start_time").desc(nulls_last=True), "number")

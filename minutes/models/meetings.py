@@ -36,6 +36,10 @@ class MeetingQuerySet(VisibleQuerySet["Meeting"]):
         """Latest date first; of one day the latest start first, and a meeting without a known time last."""
         return self.order_by(*LATEST_FIRST)
 
+    def by_body_earliest_first(self) -> Self:
+        """Each body's meetings together, as they followed one another."""
+        return self.order_by("body", "date", models.F("start_time").asc(nulls_first=True), "pk")
+
     def in_year(self, year: int) -> Self:
         """The meetings held in `year`."""
         return self.filter(date__range=(datetime.date(year, 1, 1), datetime.date(year, 12, 31)))

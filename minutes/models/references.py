@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db import models
 
-from .access import PartQuerySet
+from .access import PartQuerySet, Reader
 from .decisions import Origin
 
 
@@ -21,6 +21,17 @@ class ReferenceQuerySet(PartQuerySet["Reference"]):
         closed_target |= models.Q(target_item__meeting__is_closed=True)
         known_case = Case.objects.open_only().filter(pk=models.OuterRef("target_case"))
         return super().open_only().exclude(closed_target).filter(models.Q(target_case=None) | models.Exists(known_case))
+
+    def readable_for(self, reader: Reader) -> Self:
+        """Those whose words `reader` may read, wherever they lead: for telling what the archive lacks, which must not
+        differ between a meeting that is closed and one that is not there."""
+        if not reader.reads:
+            return self.none()
+        return self.everything() if reader.reads_closed else super().open_only()
+
+    def naming_meetings(self) -> Self:
+        """Those whose words name a meeting by its date; an editor's own links say nothing that can be read."""
+        return self.filter(origin=Origin.RULE, date__isnull=False)
 
     def resolved(self) -> Self:
         """Those that lead somewhere."""

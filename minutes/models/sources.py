@@ -63,6 +63,13 @@ class SourceDocumentQuerySet(VisibleQuerySet["SourceDocument"]):
         """The edition that each meeting's rows were read from."""
         return self.filter(state=SourceState.CURRENT)
 
+    def with_unreviewed_warnings(self) -> Self:
+        """Each with `warning_count`, where something had to be assumed and an editor has not been through the items."""
+        items = AgendaItem.objects.filter(meeting=models.OuterRef("meeting"))
+        unreviewed = models.Exists(items.filter(confirmed_at=None)) | ~models.Exists(items)
+        count = models.Func("warnings", function="jsonb_array_length", output_field=models.IntegerField())
+        return self.filter(unreviewed).exclude(warnings=[]).annotate(warning_count=count)
+
     def drafts(self) -> Self:
         """Waiting for an editor, latest first."""
         return self.filter(state=SourceState.DRAFT).order_by("-added_at", "-pk")
