@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from django.views.generic import RedirectView
 
 from . import converters
-from .views import abbreviations, cases, front, items, meetings, missing, originals, search, years
+from .views import abbreviations, cases, front, help, items, meetings, missing, originals, search, years
 
 register_converter(converters.NumberConverter, "number")
 register_converter(converters.YearConverter, "year")
@@ -31,6 +31,9 @@ urlpatterns = [
     path("soeg/forslag/", search.suggestions, name="suggestions"),
     path("mangler/", missing.show, name="missing"),
     path("forkortelser/", abbreviations.show, name="abbreviations"),
+    path("hjaelp/", help.show, name="help"),
+    path("was/", help.accessibility, name="accessibility"),
+    path("hjælp/", _leads_to("/hjaelp/"), name="help-typed"),
     path("møder/", _leads_to("/moeder/"), name="meetings-typed"),
     path("møder/<path:rest>", _leads_to("/moeder/%(rest)s"), name="meeting-typed"),
     path("søg/", _leads_to("/soeg/"), name="search-typed"),
