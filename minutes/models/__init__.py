@@ -12,10 +12,12 @@ from .meetings import Meeting
 from .references import Reference
 from .searching import SearchEntry, SearchFacets, SearchText
 from .sources import Correction, SourceDocument, SourceState
+from .versions import ArchiveStamp
 from .vocabulary import Synonym, Word
 
 __all__ = [
     "AgendaItem",
+    "ArchiveStamp",
     "Attachment",
     "Case",
     "Correction",

@@ -1,22 +1,43 @@
 """Who gets a page at all. What stands on it is the business of `minutes.models.access`."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
-from django.views.decorators.cache import cache_control
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotModified
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from minutes.models import reader_of
+
+from .conditional import has_already, may_be_kept, tag_of
 
 type View = Callable[..., HttpResponseBase]
 
 
 def reading(view: View) -> View:
-    """Mark a page that only reads: GET and HEAD, in no shared cache, and open to all where the setting says so."""
-    marked = require_safe(cache_control(private=True)(view))
+    """Mark a page that only reads: GET and HEAD, in no shared cache, and open to all where the setting says so.
+
+    A browser may keep it, and asks each time whether it still holds; where it does, the view is not run.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        tag = tag_of(request)  # first: what the view reads is as new as the tag, or newer
+        if tag and has_already(request, tag):
+            response: HttpResponseBase = HttpResponseNotModified()
+        else:
+            response = view(request, *args, **kwargs)
+            tag = tag if may_be_kept(request, response) else None
+        if tag:
+            response.headers["ETag"] = tag
+        patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    marked = require_safe(answer)
     marked.is_reading = True
     return marked
 
