@@ -43,7 +43,10 @@ $$;
 
 
 def _trigger(table: str, events: str) -> str:
-    return f"CREATE TRIGGER leave_stamp AFTER {events} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION minutes_leave_stamp();"
+    return f"""
+        CREATE TRIGGER leave_stamp AFTER {events} ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION minutes_leave_stamp();
+    """
 
 
 TRIGGERS = [_trigger(f"minutes_{name}", "INSERT OR UPDATE OR DELETE OR TRUNCATE") for name in WATCHED]

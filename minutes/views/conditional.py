@@ -1,8 +1,8 @@
 """Pages that a browser has already are not made again, and nobody is shown somebody else's.
 
 A page's tag stands for all that it is made from: the archive's state, who is looking and with which rights, the
-address, the day, and this edition of the program. A browser that sends it back gets 304 before the view runs. It is a keyed
-digest, so nobody can guess one, or tell from two of them what has changed.
+address, the day, and this edition of the program. A browser that sends it back gets 304 before the view runs. It is
+a keyed digest, so nobody can guess one, or tell from two of them what has changed.
 """
 
 from __future__ import annotations
