@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from django.views.generic import RedirectView
 
 from . import converters
-from .views import abbreviations, cases, front, help, items, meetings, missing, originals, search, years
+from .views import abbreviations, cases, confirming, front, help, items, meetings, missing, originals, search, style_guide, years
 
 register_converter(converters.NumberConverter, "number")
 register_converter(converters.YearConverter, "year")
@@ -24,6 +24,8 @@ urlpatterns = [
     path("moeder/<year:year>/", years.in_year, name="year"),
     path("moeder/<meeting:slug>/", meetings.show, name="meeting"),
     path("moeder/<meeting:slug>/punkt/<number:number>/", items.show, name="item"),
+    path("moeder/<meeting:slug>/gennemset/", confirming.meeting, name="confirm-meeting"),
+    path("moeder/<meeting:slug>/punkt/<number:number>/gennemset/", confirming.item, name="confirm-item"),
     path("moeder/<meeting:slug>/original/", originals.show, name="original"),
     path("sager/", cases.index, name="cases"),
     path("sager/<case:slug>/", cases.show, name="case"),
@@ -33,6 +35,7 @@ urlpatterns = [
     path("forkortelser/", abbreviations.show, name="abbreviations"),
     path("hjaelp/", help.show, name="help"),
     path("was/", help.accessibility, name="accessibility"),
+    path("stil/", style_guide.show, name="style_guide"),
     path("hjælp/", _leads_to("/hjaelp/"), name="help-typed"),
     path("møder/", _leads_to("/moeder/"), name="meetings-typed"),
     path("møder/<path:rest>", _leads_to("/moeder/%(rest)s"), name="meeting-typed"),

@@ -1,26 +1,130 @@
-"""The front page: what is here, and the ways in."""
+"""The front page: what is here, what is new, what is due, and the ways in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import get_script_prefix
+from django.utils import timezone
 
-from minutes.models import AgendaItem, Case, Decision, Meeting
+from minutes.filters import search_address
+from minutes.models import AgendaItem, Deadline, Decision, Meeting, OutcomeKind, reader_of
+from minutes.models.decisions import UNCLEAR
+from minutes.search.overview import Overview, overview
+from minutes.templatetags.casenumbers import main_group_heading
+from minutes.templatetags.danish import danish_date
 
-from .access import reading
+from .access import User, reading
 
-LATEST = 4
+LATEST = 3  # meetings
+DECISIONS = 4  # of a meeting
+DUE = 4
+YEARS, SUBJECTS, OUTCOMES = 12, 6, 6
+
+# Kinds that change something come before those that only took note.
+_WEIGHTY = {OutcomeKind.DECIDED, OutcomeKind.APPROVED, OutcomeKind.NOT_APPROVED, OutcomeKind.APPOINTED}
+_EXAMPLES = ("hvad blev der besluttet om budgettet", "sygefravær")
+_OUTCOMES = {**dict(OutcomeKind.choices), UNCLEAR: "Uafklaret"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A way in: a link, and how much lies behind it."""
+
+    label: str
+    address: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A meeting, the decisions of it that matter most, and how many items are left."""
+
+    meeting: Meeting
+    decisions: list[Decision]
+    left: int
 
 
 @reading
 def show(request: HttpRequest) -> HttpResponse:
-    meetings = Meeting.objects.visible_to(request.user)
+    whole = overview(reader_of(request.user))
+    latest = list(Meeting.objects.visible_to(request.user).newest_first().with_item_count(request.user)[:LATEST])
     return render(
         request,
         "minutes/front.html",
         {
-            "latest": meetings.newest_first().with_titles(request.user)[:LATEST],
-            "meeting_count": meetings.count(),
-            "item_count": AgendaItem.objects.visible_to(request.user).count(),
-            "decision_count": Decision.objects.visible_to(request.user).count(),
-            "case_count": Case.objects.visible_to(request.user).count(),
+            "whole": whole,
+            "first_year": min(whole.years, default=None),
+            "news": list(_news(latest, _decisions(latest, request.user))),
+            "due": _due(request.user),
+            "examples": [(typed, search_address(typed)) for typed in _examples(latest, request.user)],
+            "years": _years(whole),
+            "subjects": _subjects(whole),
+            "outcomes": _outcomes(whole),
         },
     )
+
+
+def _decisions(meetings: Iterable[Meeting], user: User) -> Mapping[int, list[Decision]]:
+    """By meeting. Who searches for news looks for no approval of minutes."""
+    found: defaultdict[int, list[Decision]] = defaultdict(list)
+    decisions = Decision.objects.visible_to(user).not_standing().filter(item__meeting__in=meetings)
+    for decision in decisions.with_context(user).order_by("item__number"):
+        found[decision.item.meeting_id].append(decision)
+    return found
+
+
+def _news(meetings: Iterable[Meeting], decisions: Mapping[int, list[Decision]]) -> Iterator[News]:
+    for meeting in meetings:
+        by_weight = sorted(decisions.get(meeting.pk, ()), key=_is_light)
+        shown = sorted(by_weight[:DECISIONS], key=lambda decision: decision.item.number)
+        yield News(meeting, shown, meeting.item_count - len(shown))
+
+
+def _is_light(decision: Decision) -> bool:
+    return _WEIGHTY.isdisjoint(outcome.kind for outcome in decision.outcomes.all())
+
+
+def _due(user: User) -> list[Deadline]:
+    """The deadlines to come, nearest first."""
+    coming = Deadline.objects.visible_to(user).filter(date__gte=timezone.localdate())
+    return list(coming.select_related("item__meeting").order_by("date", "pk")[:DUE])
+
+
+def _examples(meetings: list[Meeting], user: User) -> Iterator[str]:
+    """Searches to try: two that are always the same, and two that find something here."""
+    yield from _EXAMPLES
+    for meeting in meetings[:1]:
+        yield danish_date(meeting.date)
+        items = AgendaItem.objects.visible_to(user).not_standing().filter(meeting=meeting, case__isnull=False)
+        yield from items.order_by("number").values_list("case__number", flat=True)[:1]
+
+
+def _years(whole: Overview) -> list[Choice]:
+    """The latest."""
+    latest = list(whole.years.items())[:YEARS]
+    return [Choice(str(year), _below(f"moeder/{year}/"), count) for year, count in latest]
+
+
+def _subjects(whole: Overview) -> list[Choice]:
+    """The main groups with most cases, in the order of their numbers."""
+    groups = {group: count for group, count in whole.subjects.items() if group}
+    largest = sorted(groups, key=lambda group: (-groups[group], group))[:SUBJECTS]
+    return [Choice(main_group_heading(group), _below(f"emner/{group}/"), groups[group]) for group in sorted(largest)]
+
+
+def _outcomes(whole: Overview) -> list[Choice]:
+    most = sorted(whole.outcomes.items(), key=lambda pair: (-pair[1], pair[0]))[:OUTCOMES]
+    return [
+        Choice(_OUTCOMES.get(kind, kind.capitalize()), _below(f"beslutninger/?type={quote(kind)}"), count)
+        for kind, count in most
+    ]
+
+
+def _below(address: str) -> str:
+    return f"{get_script_prefix()}{address}"
