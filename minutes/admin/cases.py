@@ -10,7 +10,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 
-from minutes.ingest.edits import link_items
+from minutes.ingest.links import link_items
 from minutes.kle import main_group_name
 from minutes.models import AgendaItem, Case, Reference
 from minutes.models.decisions import Origin

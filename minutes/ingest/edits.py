@@ -21,11 +21,9 @@ from minutes.models import (
     Meeting,
     OutcomeKind,
     Recommendation,
-    Reference,
     Section,
     SourceDocument,
 )
-from minutes.models.decisions import Origin
 from minutes.models.locks import archive_lock
 
 from .cases import number_in
@@ -88,17 +86,6 @@ def withdraw(*, correction: Correction) -> None:
         source = correction.source
         correction.delete()
         store_again(source)
-
-
-def link_items(*, item: AgendaItem, target: AgendaItem) -> Reference:
-    """Note that two items belong together, whatever their case numbers.
-
-    Raises InvalidCorrection for one and the same item.
-    """
-    if item.pk == target.pk:
-        raise InvalidCorrection("Et punkt kan ikke henvise til sig selv.")
-    found, _ = Reference.objects.get_or_create(item=item, target_item=target, origin=Origin.EDITOR)
-    return found
 
 
 def _correct_stored(stored: Row, values: Mapping[str, Any], user: Any) -> SourceDocument:

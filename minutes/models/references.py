@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from .access import PartQuerySet, Reader
 from .decisions import Origin
+
+if TYPE_CHECKING:
+    from .items import AgendaItem
+    from .meetings import Meeting
+
+NEAR = 500  # characters round a reference in which its sentence is looked for
 
 
 class ReferenceQuerySet(PartQuerySet["Reference"]):
@@ -32,6 +39,39 @@ class ReferenceQuerySet(PartQuerySet["Reference"]):
     def naming_meetings(self) -> Self:
         """Those whose words name a meeting by its date; an editor's own links say nothing that can be read."""
         return self.filter(origin=Origin.RULE, date__isnull=False)
+
+    def linking(self, items: Collection[int]) -> Self:
+        """Editors' links between one of `items`, given by primary key, and any other, whichever way they were made."""
+        ends = models.Q(item__in=items) | models.Q(target_item__in=items)
+        return self.filter(ends, origin=Origin.EDITOR, target_item__isnull=False).order_by("pk")
+
+    def to_meeting(self, meeting: Meeting) -> Self:
+        """Words on other meetings that name `meeting` or one of its items, approvals of its minutes first."""
+        return self.filter(origin=Origin.RULE, target_meeting=meeting).exclude(item__meeting=meeting)._told()
+
+    def to_item(self, item: AgendaItem) -> Self:
+        """Words that name `item`, or on another meeting its meeting as a whole; approvals of minutes first."""
+        whole = models.Q(target_meeting=item.meeting_id, item_number=None) & ~models.Q(item__meeting=item.meeting_id)
+        named = models.Q(target_item=item) & ~models.Q(item=item)
+        return self.filter(whole | named, origin=Origin.RULE)._told()
+
+    def _told(self) -> Self:
+        return self.order_by("-item__is_standing", "item__meeting__date", "item__number", "item", "position", "start")
+
+    def in_sentences(self, reader: Reader) -> Self:
+        """Each with `near`, the text of its part round its words as far as `reader` may see it, and `near_from`, where
+        in the part that begins."""
+        from .decisions import Decision
+        from .items import Section
+
+        begins = models.functions.Greatest(models.F("start") - NEAR, 0)
+        here = {"item": models.OuterRef("item"), "position": models.OuterRef("position")}
+        stretch = models.functions.Substr("text", models.OuterRef("near_from") + 1, 3 * NEAR)
+        parts = [
+            models.Subquery(part.objects.visible_for(reader).filter(**here).order_by().values(near=stretch)[:1])
+            for part in (Section, Decision)
+        ]
+        return self.annotate(near_from=begins).annotate(near=models.functions.Coalesce(*parts))
 
     def resolved(self) -> Self:
         """Those that lead somewhere."""

@@ -14,7 +14,8 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
-from minutes.ingest.edits import correct, link_items
+from minutes.ingest.edits import correct
+from minutes.ingest.links import link_items
 from minutes.models import Reference, Synonym
 from tests.archive import ROLES, Archive, make_person
 

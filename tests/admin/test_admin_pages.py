@@ -10,7 +10,8 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from minutes.ingest.edits import correct, link_items
+from minutes.ingest.edits import correct
+from minutes.ingest.links import link_items
 from minutes.models import AgendaItem, Correction, Meeting, SearchEntry, SearchFacets, SearchText, Synonym
 from tests.admin.form import Form
 from tests.archive import HOSTILE, Archive

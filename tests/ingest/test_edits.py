@@ -1,12 +1,10 @@
-"""Edits of several rows, taking back, and linking. What one edit does is in test_corrections."""
+"""Edits of several rows, and taking back. What one edit does is in test_corrections."""
 
 import pytest
 
-from minutes.ingest.edits import correct, correct_all, link_items, withdraw
+from minutes.ingest.edits import correct, correct_all, withdraw
 from minutes.ingest.results import InvalidCorrection, Refused
-from minutes.ingest.service import store_again
 from minutes.models import Correction, Meeting, Section
-from minutes.models.locks import archive_lock
 from tests.factories import ingest, make_item, make_meeting, make_minutes, make_section
 
 pytestmark = pytest.mark.django_db
@@ -51,18 +49,3 @@ def test_of_an_earlier_edition_nothing_is_taken_back(meeting):
     with pytest.raises(Refused):
         withdraw(correction=Correction.objects.get())
     assert Correction.objects.exists()
-
-
-def test_a_link_between_items_is_made_once_and_lasts(meeting):
-    budget, plan = meeting.items.order_by("number")
-    link = link_items(item=budget, target=plan)
-    assert link_items(item=budget, target=plan) == link
-    with archive_lock():
-        store_again(meeting.sources.get())
-    assert [reference.target_item for reference in budget.references.all()] == [plan]
-
-
-def test_no_item_is_linked_to_itself(meeting):
-    budget = meeting.items.get(number=1)
-    with pytest.raises(InvalidCorrection):
-        link_items(item=budget, target=budget)
