@@ -83,6 +83,11 @@ class Break:
     approval: Approval | None  # None where the later meeting has no such item
     named: tuple[tuple[datetime.date, Known | None], ...]  # days that it names, with the meeting that the archive has
 
+    @property
+    def names_nothing_held(self) -> bool:
+        """Whether the archive has none of the meetings whose minutes it approves."""
+        return all(meeting is None for _, meeting in self.named)
+
 
 @dataclass(slots=True)
 class Approval:

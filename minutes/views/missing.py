@@ -100,7 +100,7 @@ def _warnings(gaps: Gaps) -> tuple[int, QuerySet[SourceDocument]]:
 _ALL = (
     Part("maaneder", "months", "Måneder uden møde", "måned uden møde", "måneder uden møde", _months),
     Part(
-        *("moeder", "meetings", "Møder, som arkivet mangler", "møde, der er nævnt", "møder, der er nævnt"),
+        *("moeder", "meetings", "Møder, som arkivet mangler", "møde, der kun er nævnt", "møder, der kun er nævnt"),
         lambda gaps: _counted(gaps.lacking()),
         Gaps.with_mentions,
     ),
@@ -113,7 +113,14 @@ _ALL = (
         _undecided,
     ),
     Part("bilag", "files", "Bilag uden fil", "bilag uden fil", "bilag uden fil", _files, _with_names),
-    Part("antaget", "assumptions", "Antaget ved læsningen", "antagelse", "antagelser", _warnings),
+    Part(
+        "antaget",
+        "assumptions",
+        "Antaget ved læsningen",
+        "antagelse ved læsningen",
+        "antagelser ved læsningen",
+        _warnings,
+    ),
 )
 PARTS = {part.key: part for part in _ALL}
 
