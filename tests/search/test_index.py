@@ -222,12 +222,12 @@ def test_the_index_follows_whatever_happens(seed: int) -> None:
 # Size and odd characters
 
 
-@pytest.mark.parametrize(("letter", "times"), [("a", 4), ("水", 1)], ids=["one byte", "three bytes"])
-def test_an_enormous_text_is_found_by_its_title_and_its_beginning(letter: str, times: int) -> None:
+@pytest.mark.parametrize(("letter", "number_of_words"), [("a", 21_000), ("水", 8_000)], ids=["one byte", "three bytes"])
+def test_an_enormous_text_is_found_by_its_title_and_its_beginning(letter: str, number_of_words: int) -> None:
     """PostgreSQL refuses a vector with more than a million bytes of lexemes, however few letters they are."""
-    words = [f"{letter * 45}{number:06}" for number in range(15_000)]
-    text = ("Cykelstien åbner. " + " ".join(words) + " ") * times
-    assert len(text.encode()) > 2_000_000
+    words = [f"{letter * 45}{number:06}" for number in range(number_of_words)]
+    text = "Cykelstien åbner. " + " ".join(words)
+    assert len(text.encode()) > 2**20
     make_meeting(items=[make_item(1, "Vejnettet", sections=[make_section("sagsfremstilling", text)])])
     assert found("vejnettet") == found("cykelstien") == found("titel:vejnettet") == ["Vejnettet"]
     assert found(words[100]) == ["Vejnettet"]
