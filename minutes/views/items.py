@@ -3,46 +3,44 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from minutes.models import AgendaItem, Section, SourceDocument
+from minutes.models import AgendaItem, SourceDocument
 from minutes.models.access import User
-from minutes.templatetags.items import PROPOSAL
 
 from .access import reading
+from .citing import answer, citation
+from .confirming import may_confirm
 from .meetings import crumbs_to
+from .parts import parts_of
 
 
 @reading
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     items = AgendaItem.objects.visible_to(request.user)
     item = get_object_or_404(items.with_parts(request.user), meeting__slug=slug, number=number)
-    sections = _sections_to_show(item)
+    address = request.build_absolute_uri(request.path)
     return render(
         request,
         "minutes/item.html",
         {
             "item": item,
+            "parts": parts_of(item),
             "meeting": item.meeting,
             "here": f"Punkt {item.number}",
-            "proposals": [section for section in sections if section.kind == PROPOSAL],
-            "sections": [section for section in sections if section.kind != PROPOSAL],
             "source": SourceDocument.objects.visible_to(request.user).current().filter(meeting=item.meeting).first(),
             "crumbs": crumbs_to(item.meeting),
+            "address": address,
+            "citation": citation(item, address),
+            "answer": answer(item, address),
+            "may_confirm": may_confirm(request.user),
             **_neighbours(item, request.user),
         },
     )
 
 
-def _sections_to_show(item: AgendaItem) -> list[Section]:
-    """In printed order. Attachments have rows of their own, so their section would say them twice."""
-    has_attachments = bool(item.attachments.all())
-    return [section for section in item.sections.all() if not (has_attachments and section.kind == Section.ATTACHMENTS)]
-
-
 def _neighbours(item: AgendaItem, user: User) -> dict[str, AgendaItem | None]:
     """The items before and after it that `user` may see."""
-    numbered = list(item.meeting.items.visible_to(user).order_by("number"))
-    place = numbered.index(item)
+    others = AgendaItem.objects.visible_to(user).filter(meeting=item.meeting_id)
     return {
-        "earlier": numbered[place - 1] if place else None,
-        "later": numbered[place + 1] if place + 1 < len(numbered) else None,
+        "earlier": others.filter(number__lt=item.number).order_by("-number").first(),
+        "later": others.filter(number__gt=item.number).order_by("number").first(),
     }
