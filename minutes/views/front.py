@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from minutes.filters import search_address
 from minutes.models import AgendaItem, Deadline, Decision, Meeting, OutcomeKind, reader_of
+from minutes.models.access import User
 from minutes.models.decisions import UNCLEAR
 from minutes.search.overview import Overview, overview
 from minutes.templatetags.casenumbers import main_group_heading
 from minutes.templatetags.danish import danish_date
 
-from .access import User, reading
+from .access import reading
 
 LATEST = 3  # meetings
 DECISIONS = 4  # of a meeting
