@@ -32,6 +32,10 @@ NOWHERE = "login 403 404 404 404 404 404", "404 404 404 404 404 404 404"
 ABSENT = "404 404 404 404 404 404 404", "404 404 404 404 404 404 404"
 EVERYBODY = "200 200 200 200 200 200 200", "200 200 200 200 200 200 200"
 SIGNING_OUT = "login ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/"
+_MEETING, _ITEM = "->/moeder/2017-06-14/", "->/moeder/2017-06-14/punkt/2/"
+CONFIRMING_MEETING = f"login 403 403 {_MEETING} {_MEETING} 403 {_MEETING}"
+CONFIRMING_ITEM = f"login 403 403 {_ITEM} {_ITEM} 403 {_ITEM}"
+CONFIRMING_CLOSED = "login 403 403 404 404 403 ->/moeder/2016-10-11/punkt/2/"
 STAFF = "staff staff staff 200 200 staff 200"
 
 
@@ -54,6 +58,19 @@ TABLE = (
     Row("moeder/<meeting:slug>/punkt/<number:number>/", "/moeder/2016-10-11/punkt/2/", *CLOSED),
     Row(None, "/moeder/2017-06-14/punkt/03/", *ABSENT),  # one address a page
     Row("moeder/<meeting:slug>/punkt/<number:number>/", "/moeder/2015-05-05/punkt/1/", *CLOSED),
+    Row("moeder/<meeting:slug>/gennemset/", "/moeder/2017-06-14/gennemset/", *[CONFIRMING_MEETING] * 2, method="post"),
+    Row(
+        "moeder/<meeting:slug>/punkt/<number:number>/gennemset/",
+        "/moeder/2017-06-14/punkt/2/gennemset/",
+        *[CONFIRMING_ITEM] * 2,
+        method="post",
+    ),
+    Row(
+        "moeder/<meeting:slug>/punkt/<number:number>/gennemset/",
+        "/moeder/2016-10-11/punkt/2/gennemset/",
+        *[CONFIRMING_CLOSED] * 2,
+        method="post",
+    ),
     Row("moeder/<meeting:slug>/original/", "/moeder/2017-06-14/original/", *READING),
     Row("moeder/<meeting:slug>/original/", "/moeder/2016-10-11/original/", *CLOSED),
     Row("moeder/<meeting:slug>/original/", "/moeder/2015-05-05/original/", *CLOSED),
