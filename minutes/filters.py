@@ -114,27 +114,35 @@ def _field(text: str) -> Field | None:
     return Field(text) if text in {field.value for field in Field} else None
 
 
-class SearchFilters(django_filters.FilterSet):
-    """The filters of a search, by their names in the address. Their labels begin the names of chosen filters."""
+class ItemFilters(django_filters.FilterSet):
+    """What items are narrowed by everywhere, by the names in the address. Labels begin the names of chosen filters."""
 
     aar = ManyFilter(label="År", read=_year, problem="er ikke et årstal.")
     gruppe = ManyFilter(label="Emne", read=_main_group, problem="er ikke en hovedgruppe; en hovedgruppe er to cifre.")
     type = ManyFilter(label="Beslutning", read=_outcome, problem="er ikke en beslutningstype.")
     enhed = ManyFilter(label="Indstillet af", read=_office, problem="er ikke en enhed.")
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data, queryset=SearchEntry.objects.none())
+
+    def cleaned(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """What can be read, and what is wrong with the rest, by filter."""
+        self.form.is_valid()
+        return self.form.cleaned_data, {name: " ".join(errors) for name, errors in self.form.errors.items()}
+
+
+class SearchFilters(ItemFilters):
+    """The filters of a search."""
+
     hvor = ManyFilter(label="Fundet i", read=_field, problem="er ikke en del af et punkt.")
     bilag = AnswerFilter(label="Bilag", answer=YES)
     fra = DayFilter(label="Fra")
     til = DayFilter(label="Til")
     faste = AnswerFilter(label="Faste punkter", answer=NO)
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data, queryset=SearchEntry.objects.none())
-
     def read(self) -> tuple[Narrowing, dict[str, str]]:
         """What the address asks for, without what cannot be read, and what is wrong with that, by filter."""
-        self.form.is_valid()
-        problems = {name: " ".join(errors) for name, errors in self.form.errors.items()}
-        read = self.form.cleaned_data
+        read, problems = self.cleaned()
         narrowing = Narrowing(
             years=read.get("aar", ()),
             main_groups=read.get("gruppe", ()),
@@ -213,15 +221,20 @@ class Asked:
 def read_asked(data: QueryDict) -> Asked:
     """What the address asks for. Nothing in an address raises; what cannot be read is left out and told."""
     narrowing, problems = SearchFilters(data).read()
-    side = data.get("side", "")
     return Asked(
         typed=without_controls(data.get("q", "")),
         narrowing=narrowing,
         order=Order.NEWEST if data.get("sort") == Order.NEWEST.value else Order.BEST,
-        page=max(1, min(int(side), MOST_PAGE)) if re.fullmatch("[0-9]{1,9}", side) else 1,
+        page=read_page(data),
         is_literal=data.get("ordret") == "1",
         problems=problems,
     )
+
+
+def read_page(data: QueryDict) -> int:
+    """Which page of a list the address asks for; the first where it says nothing that can be read."""
+    side = data.get("side", "")
+    return max(1, min(int(side), MOST_PAGE)) if re.fullmatch("[0-9]{1,9}", side) else 1
 
 
 def search_address(typed: str) -> str:
