@@ -5,6 +5,7 @@ DEBUG is on unless it is turned off, so that a fresh clone works; it then serves
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -110,7 +111,7 @@ def _database_from(url: str, *, pool_size: int) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(port or ""),
-        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": pool_size}} if pool_size else options,
+        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": pool_size, "timeout": 10}} if pool_size else options,
     }
 
 
@@ -137,6 +138,15 @@ if database_url := _text("DATABASE_URL"):
 else:
     DATABASES = {"default": {"ENGINE": "chefforum.embedded", "NAME": "chefforum", "HOME": VAR_DIR / "postgres"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Where and how it is served
+
+WEB_WORKERS = _number("WEB_WORKERS", 2, most=64)
+WEB_THREADS = _number("WEB_THREADS", 4, most=64)
+URL_PREFIX = _text("URL_PREFIX").rstrip("/")  # where the host has other things beside the archive
+if URL_PREFIX and not re.fullmatch(r"(/[\w.~-]+)+", URL_PREFIX, re.ASCII):
+    raise ImproperlyConfigured(f"URL_PREFIX is {URL_PREFIX!r}; it must be a path such as /referater.")
+FORCE_SCRIPT_NAME = URL_PREFIX or None
 
 # The archive
 
@@ -183,6 +193,7 @@ INSTALLED_APPS = [
     "django_filters",
 ]
 MIDDLEWARE = [
+    "minutes.views.health.HealthMiddleware",  # first: it answers whoever asks, however they ask
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -222,7 +233,7 @@ USE_I18N = True
 # Static files: hashed names and compression outside development, where `collectstatic` has run
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = _path("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site needs our files
@@ -238,7 +249,7 @@ STORAGES = {
 # Accounts. The messages of these rules come in Danish from Django's own translations.
 
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -249,8 +260,10 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = _number("SESSION_HOURS", 12) * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 CSRF_COOKIE_HTTPONLY = True
-if not DEBUG:  # the prefix binds a cookie to this host and to https
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{URL_PREFIX}/"
+if not DEBUG:  # the prefix binds a cookie to this host and to https; with a path of its own only to the latter
+    _BINDING = "__Secure-chefforum-" if URL_PREFIX else "__Host-"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_BINDING}sessionid", f"{_BINDING}csrftoken"
 CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
 
 # Transport. The hour of HSTS is short, so that a mistake heals by itself; lengthen it once https has proved itself.
@@ -280,11 +293,22 @@ SECURE_CSP = {
 # Django without their query, and SQL, whose parameters are people's texts, never.
 
 LOG_LEVEL = _choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOG_FORMAT = _choice("LOG_FORMAT", "LINE" if DEBUG else "JSON", ("LINE", "JSON")).lower()
+LOG_REQUESTS = _flag("LOG_REQUESTS", False)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "full": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},  # faults with their texts
+        "line": {"()": "chefforum.logs.LineFormatter"},
+        "json": {"()": "chefforum.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "full" if DEBUG and LOG_FORMAT == "line" else LOG_FORMAT,
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {
@@ -295,5 +319,7 @@ LOGGING = {
         "minutes": {"level": LOG_LEVEL},
         "django.db.backends": {"level": "WARNING"},
         "django.template": {"level": "INFO"},
+        "gunicorn.error": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
+        "gunicorn.access": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }

@@ -124,7 +124,7 @@ def test_production_values(read: Any) -> None:
         "PASSWORD": "s@fe",
         "HOST": "db.example",
         "PORT": "5433",
-        "OPTIONS": {"sslmode": "require", "pool": {"min_size": 1, "max_size": 3}},
+        "OPTIONS": {"sslmode": "require", "pool": {"min_size": 1, "max_size": 3, "timeout": 10}},
     }
 
 
