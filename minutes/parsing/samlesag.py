@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from minutes.parsing.standing import is_standing
 
 # Words that say what is done with a matter, or that tie words together, and not what it is about.
-_FILLERS = frozenset(
+FILLERS = frozenset(
     "af at den der det de en et for fra i med mellem mod og om op over på samt som til ud under ved vedr vedrørende "
     "andet anden første tredje fjerde femte del ny nye nyt tværs "
     "behandling beslutning drøftelse drøftelser evaluering fastlæggelse forslag godkendelse høring implementering "
@@ -46,7 +46,7 @@ def _key(title: str) -> str:
 def _content(title: str) -> frozenset[str]:
     if is_standing(title):
         return frozenset()
-    words = frozenset(_WORD.findall(title.lower())) - _FILLERS
+    words = frozenset(_WORD.findall(title.lower())) - FILLERS
     return words or frozenset(_WORD.findall(title.lower()))
 
 
