@@ -23,7 +23,7 @@ from minutes.templatetags.danish import danish_date
 from .access import reading
 
 LATEST = 3  # meetings
-DECISIONS = 4  # of a meeting
+DECISIONS, EARLIER_DECISIONS = 4, 2  # of the latest meeting, and of each before it
 DUE = 4
 YEARS, SUBJECTS, OUTCOMES = 12, 6, 6
 
@@ -81,9 +81,10 @@ def _decisions(meetings: Iterable[Meeting], user: User) -> Mapping[int, list[Dec
 
 
 def _news(meetings: Iterable[Meeting], decisions: Mapping[int, list[Decision]]) -> Iterator[News]:
-    for meeting in meetings:
+    for place, meeting in enumerate(meetings):
+        most = EARLIER_DECISIONS if place else DECISIONS
         by_weight = sorted(decisions.get(meeting.pk, ()), key=_is_light)
-        shown = sorted(by_weight[:DECISIONS], key=lambda decision: decision.item.number)
+        shown = sorted(by_weight[:most], key=lambda decision: decision.item.number)
         yield News(meeting, shown, meeting.item_count - len(shown))
 
 
