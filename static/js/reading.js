@@ -111,6 +111,7 @@
   function follow(nav) {
     const list = nav.querySelector("ol");
     const links = new Map([...list.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
+    const articles = [...document.querySelectorAll(".item")];
     const seen = new Set();
     let current = null;
     let led = null; // where a link led to, and how far down that is
@@ -138,11 +139,9 @@
       }
       led = null;
       const line = (window.scrollY / Math.max(1, root.scrollHeight - window.innerHeight)) * window.innerHeight;
-      const above = [...seen].filter((article) => article.getBoundingClientRect().top <= line + 1);
-      const last = (one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? other : one);
-      if (above.length) {
-        set(above.reduce(last));
-      }
+      const inOrder = articles.filter((article) => seen.has(article));
+      const above = inOrder.filter((article) => article.getBoundingClientRect().top <= line);
+      set(above.at(-1) ?? inOrder[0]);
     }
 
     function wait() {
@@ -162,7 +161,7 @@
       }
       wait();
     });
-    document.querySelectorAll(".item").forEach((article) => observer.observe(article));
+    articles.forEach((article) => observer.observe(article));
     window.addEventListener("scroll", wait, { passive: true });
     return (article) => {
       led = { y: window.scrollY };
