@@ -47,3 +47,15 @@ class CaseSlugConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class SubjectConverter:
+    """00, 00.01, 00.01.10: a main group, a group or a subject of KLE."""
+
+    regex = r"[0-9]{2}(?:\.[0-9]{2}){0,2}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -49,3 +49,8 @@ MAIN_GROUPS = {
 def main_group_name(main_group: str) -> str | None:
     """The name of a main group given by its two digits, None where KLE has no such group."""
     return MAIN_GROUPS.get(main_group)
+
+
+def levels_of(code: str) -> list[str]:
+    """A code and what lies above it, the highest first: 00, 00.01, 00.01.10."""
+    return [code[:end] for end in (2, 5, 8) if len(code) >= end]

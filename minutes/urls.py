@@ -5,12 +5,27 @@ from django.urls import path, register_converter
 from django.views.generic import RedirectView
 
 from . import converters
-from .views import abbreviations, cases, confirming, front, help, items, meetings, missing, originals, search, style_guide, years
+from .views import (
+    abbreviations,
+    cases,
+    confirming,
+    front,
+    help,
+    items,
+    meetings,
+    missing,
+    originals,
+    search,
+    style_guide,
+    subjects,
+    years,
+)
 
 register_converter(converters.NumberConverter, "number")
 register_converter(converters.YearConverter, "year")
 register_converter(converters.MeetingSlugConverter, "meeting")
 register_converter(converters.CaseSlugConverter, "case")
+register_converter(converters.SubjectConverter, "subject")
 
 
 def _leads_to(address: str):
@@ -28,7 +43,10 @@ urlpatterns = [
     path("moeder/<meeting:slug>/punkt/<number:number>/gennemset/", confirming.item, name="confirm-item"),
     path("moeder/<meeting:slug>/original/", originals.show, name="original"),
     path("sager/", cases.index, name="cases"),
+    path("sager/andre-numre/", subjects.others, name="other_cases"),
     path("sager/<case:slug>/", cases.show, name="case"),
+    path("emner/", subjects.index, name="subjects"),
+    path("emner/<subject:code>/", subjects.show, name="subject"),
     path("soeg/", search.show, name="search"),
     path("soeg/forslag/", search.suggestions, name="suggestions"),
     path("mangler/", missing.show, name="missing"),

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models.functions import Left, RowNumber
 
 from minutes.casenumber import PartialCaseNumber
 
-from .access import User, VisibleQuerySet, reader_of
+from .access import User, VisibleQuerySet, reader_of, visible_prefetch
 from .fields import SortKeyField
 
 if TYPE_CHECKING:
     from .items import AgendaItemQuerySet
+
+LATEST = 6  # items of a case that a list looks at for its titles
+TITLES = 3  # of a subject, that tell what its cases are about
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectCount:
+    """A main group ("00"), group ("00.01") or subject ("00.01.10") of KLE, or "" for other bodies' numbers, and what
+    somebody may see of it. `titles` are the latest, different ones."""
+
+    code: str
+    cases: int
+    items: int
+    latest: datetime.date
+    titles: tuple[str, ...] = ()
 
 
 class CaseQuerySet(VisibleQuerySet["Case"]):
@@ -33,6 +52,34 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
     def in_main_group(self, main_group: str) -> Self:
         """Of a main group of KLE, "00" to "88"."""
         return self.filter(main_group=main_group)
+
+    def below(self, code: str) -> Self:
+        """Of a main group ("00"), a group ("00.01") or a subject ("00.01.10"); "" for other bodies' numbers."""
+        return self.filter(main_group=code[:2], subject__startswith=code)
+
+    def by_subject(self, user: User, length: int, *, with_titles: bool = False) -> list[SubjectCount]:
+        """What `user` may see of these cases and their items by the first `length` characters of the subject, in
+        order. What is known from closed items alone is not in it."""
+        items = _items_of(self, user).annotate(code=Left("case__subject", length))
+        counts = (
+            items.order_by()
+            .values("code")
+            .annotate(
+                cases=models.Count("case", distinct=True), items=models.Count("pk"), latest=models.Max("meeting__date")
+            )
+        )
+        titles = _latest_titles(items) if with_titles else {}
+        return sorted(
+            (SubjectCount(**count, titles=titles.get(count["code"], ())) for count in counts),
+            key=lambda count: count.code,
+        )
+
+    def latest_treated(self, user: User, most: int) -> list[Case]:
+        """The cases of the latest items that do not stand at every meeting, as `with_latest_items`."""
+        items = _items_of(self, user).not_standing().newest_first().values_list("case", flat=True)
+        latest = list(dict.fromkeys(items[: most * LATEST]))[:most]
+        found = self.visible_to(user).with_item_count(user).with_latest_items(user).in_bulk(latest)
+        return [found[case] for case in latest if case in found]
 
     def with_part(self, part: PartialCaseNumber) -> Self:
         """Those in whose number everything stands that was typed."""
@@ -65,18 +112,34 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
         items = AgendaItem.objects.visible_for(reader_of(user)).with_parts(user).oldest_first()
         return self.prefetch_related(models.Prefetch("items", items))
 
-    def with_titles(self, user: User) -> Self:
-        """Each with its visible items and their meetings, newest first, without the items' texts: for lists."""
+    def with_latest_items(self, user: User) -> Self:
+        """Each with `latest_items`: a few visible ones with their decisions, newest first, for lists."""
         from .items import AgendaItem
 
         items = AgendaItem.objects.visible_for(reader_of(user)).select_related("meeting").newest_first()
-        return self.prefetch_related(models.Prefetch("items", items))
+        return self.prefetch_related(models.Prefetch("items", items[:LATEST], to_attr="latest_items"))
 
 
 def _items() -> AgendaItemQuerySet:
     from .items import AgendaItem
 
     return AgendaItem.objects.filter(case=models.OuterRef("pk"))
+
+
+def _items_of(cases: CaseQuerySet, user: User) -> AgendaItemQuerySet:
+    from .items import AgendaItem
+
+    return AgendaItem.objects.visible_to(user).filter(case__in=cases.order_by().values("pk"))
+
+
+def _latest_titles(items: AgendaItemQuerySet) -> dict[str, tuple[str, ...]]:
+    """Of items with a `code`: the latest titles of each, none twice, without those that say nothing."""
+    place = models.Window(RowNumber(), partition_by="code", order_by=models.F("meeting__date").desc())
+    rows = items.not_standing().exclude(title="").annotate(place=place).filter(place__lte=2 * LATEST)
+    titles: dict[str, dict[str, None]] = defaultdict(dict)
+    for code, title in rows.order_by("code", "place").values_list("code", "title"):
+        titles[code][title] = None
+    return {code: tuple(found)[:TITLES] for code, found in titles.items()}
 
 
 class Case(models.Model):
@@ -124,7 +187,63 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def story(self, user: User) -> AgendaItemQuerySet:
+        """Its items that `user` may see and those of other cases that an editor has linked to one of them, with their
+        decisions and what was proposed; oldest first."""
+        from .items import AgendaItem
+
+        items = AgendaItem.objects.visible_to(user).filter(models.Q(case=self) | models.Q(pk__in=self._linked(user)))
+        return _with_decisions(items, user).oldest_first()
+
+    def titles(self, user: User) -> models.QuerySet:
+        """What its visible items are called, as rows of `title`, `count` and `latest`: the latest first."""
+        items = self.items.visible_to(user).order_by().values("title")
+        counts = items.annotate(count=models.Count("pk"), latest=models.Max("meeting__date"))
+        return counts.order_by("-latest", "title")
+
+    def entitled(self, titles: list[str], user: User, *, most: int | None = None) -> AgendaItemQuerySet:
+        """Its visible items of those titles, newest first, with their decisions; `most` of each title."""
+        items = self.items.visible_to(user).filter(title__in=titles)
+        if most is not None:
+            order = (models.F("meeting__date").desc(), models.F("pk").desc())
+            items = items.annotate(place=models.Window(RowNumber(), partition_by="title", order_by=order))
+            items = items.filter(place__lte=most)
+        return _with_decisions(items, user).newest_first()
+
+    def mentioned_in(self, user: User) -> AgendaItemQuerySet:
+        """The visible items of other cases whose text names it, newest first."""
+        from .items import AgendaItem
+        from .references import Reference
+
+        naming = Reference.objects.visible_to(user).filter(target_case=self).values("item")
+        items = AgendaItem.objects.visible_to(user).filter(pk__in=naming)
+        other = models.Q(case=None) | ~models.Q(case=self)
+        return items.filter(other).select_related("meeting").newest_first()
+
+    def _linked(self, user: User) -> set[int]:
+        """The items of other cases that an editor has said belong to one of its own."""
+        from .references import Reference
+
+        own = list(self.items.visible_to(user).order_by().values_list("pk", flat=True))
+        linked = Reference.objects.visible_to(user).linking(own)
+        return {item for pair in linked.values_list("item", "target_item") for item in pair}
+
     @property
     def order_text(self) -> str:
         """What cases are ordered by: subject, facet, year and serial; other bodies' numbers after all of KLE's."""
         return f"{self.subject} {self.facet} {self.year} {self.serial}" if self.subject else f"z {self.number}"
+
+
+def _with_decisions(items: AgendaItemQuerySet, user: User) -> AgendaItemQuerySet:
+    """Each with meeting, case, decision with outcomes, and what was proposed: a fixed number of queries."""
+    from .decisions import Decision, DecisionOutcome
+    from .items import Recommendation, Section
+
+    reader = reader_of(user)
+    decisions = Decision.objects.prefetch_related(visible_prefetch("outcomes", DecisionOutcome.objects.all(), reader))
+    proposals = Section.objects.filter(kind="indstilling")
+    return items.select_related("meeting", "case").prefetch_related(
+        visible_prefetch("decision", decisions, reader),
+        visible_prefetch("recommendations", Recommendation.objects.all(), reader),
+        visible_prefetch("sections", proposals, reader),
+    )

@@ -16,7 +16,7 @@ register = template.Library()
 SAYS_NO_MORE = 5  # words: "Indstillingen blev godkendt." says no more than its mark does
 MOST_WORDS = 26
 _MARKED_UP = re.compile(r"[\n*_`\[\]<>#|\\&~]|^\s*(?:[-+]|\d+[.)]) ")
-_QUIET_DAYS = 45  # meetings follow on one another every second week: a break shorter than this tells nothing
+_QUIET_DAYS = 60  # meetings follow on one another every second week: a break shorter than this tells nothing
 
 
 @register.filter

@@ -256,10 +256,10 @@ def test_a_case_on_open_and_closed_items_shows_its_open_ones(people):
     )
     reader = people["læser"]
 
-    case = Case.objects.visible_to(reader).with_item_count(reader).with_titles(reader).get()
+    case = Case.objects.visible_to(reader).with_item_count(reader).with_latest_items(reader).get()
 
     assert case.item_count == 1
-    assert [item.title for item in case.items.all()] == ["Åbent"]
+    assert [item.title for item in case.latest_items] == ["Åbent"]
 
 
 def test_an_opened_item_opens_its_source_and_the_editions_before_it_stay_closed(people):
