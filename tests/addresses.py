@@ -46,8 +46,8 @@ def _leads(address: str) -> tuple[str, str]:
 TABLE = (
     Row("", "/", *READING, page=True),
     Row("moeder/", "/moeder/", *READING, page=True),
-    Row("moeder/", "/moeder/?dato=15/6 2017", *READING, page=True),
-    Row("moeder/", "/moeder/?dato=i går", *READING, page=True),
+    Row("moeder/", "/moeder/?dato=15/6+2017", *READING, page=True),
+    Row("moeder/", "/moeder/?dato=hokus", *READING, page=True),
     Row("moeder/<year:year>/", "/moeder/2017/", *READING, page=True),
     Row("moeder/<year:year>/", "/moeder/2015/", *CLOSED),
     Row("moeder/<year:year>/", "/moeder/1999/", *NOWHERE),
