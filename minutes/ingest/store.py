@@ -13,6 +13,7 @@ from typing import Any
 from minutes.models import (
     AgendaItem,
     Attachment,
+    Deadline,
     Decision,
     DecisionOutcome,
     Meeting,
@@ -26,7 +27,7 @@ from minutes.parsing.standing import is_standing
 from minutes.parsing.types import Item, ParsedMinutes, Warning
 from minutes.search.index import forget_items, index_items
 
-from . import cases, confirming, matching, parts, references
+from . import cases, confirming, deadlines, matching, parts, references
 from .corrections import Corrections, free_keys
 from .meetings import printed_times
 
@@ -43,6 +44,7 @@ class Rows:
     sections: list[Section] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     outcomes: list[DecisionOutcome] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
     recommendations: list[Recommendation] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
 
@@ -146,6 +148,7 @@ def _parts(item: Item, row: AgendaItem, corrections: Corrections, rows: Rows) ->
     if decision is not None:
         rows.decisions.append(decision)
         rows.outcomes += parts.outcomes(decision, corrections)
+        rows.deadlines += deadlines.deadlines(decision)
     return [*closed, *warnings]
 
 
@@ -154,11 +157,12 @@ def _save_parts(items: Sequence[AgendaItem], rows: Rows, *, replaces: bool) -> N
         kept = [row.pk for row in items]
         rows.attachments += parts.keep_attachments(rows.attachments, Attachment.objects.filter(item__in=kept))
         DecisionOutcome.objects.filter(decision__item__in=kept).delete()
-        for model in (Section, Recommendation, Decision, Attachment):
+        for model in (Section, Recommendation, Decision, Deadline, Attachment):
             model.objects.filter(item__in=kept).delete()
     Section.objects.bulk_create(rows.sections)
     Decision.objects.bulk_create(rows.decisions)
     DecisionOutcome.objects.bulk_create(rows.outcomes)
+    Deadline.objects.bulk_create(rows.deadlines)
     Recommendation.objects.bulk_create(rows.recommendations)
     Attachment.objects.bulk_create(rows.attachments)
 

@@ -46,8 +46,9 @@ class AgendaItemQuerySet(VisibleQuerySet["AgendaItem"]):
         return self.order_by("meeting__date", models.F("meeting__start_time").asc(nulls_first=True), "number")
 
     def with_parts(self, user: User) -> Self:
-        """Each with meeting, case, decision with outcomes, sections, recommendations, attachments and references
-        that `user` may see: a fixed number of queries."""
+        """Each with meeting, case, decision with outcomes, sections, recommendations, attachments, deadlines and
+        references that `user` may see: a fixed number of queries."""
+        from .deadlines import Deadline
         from .decisions import Decision, DecisionOutcome
         from .references import Reference
 
@@ -63,6 +64,7 @@ class AgendaItemQuerySet(VisibleQuerySet["AgendaItem"]):
                 visible_prefetch("sections", Section.objects.all(), reader),
                 visible_prefetch("recommendations", Recommendation.objects.all(), reader),
                 visible_prefetch("attachments", Attachment.objects.all(), reader),
+                visible_prefetch("deadlines", Deadline.objects.all(), reader),
                 visible_prefetch("references", references, reader),
             )
             .order_by("meeting", "number")

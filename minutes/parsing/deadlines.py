@@ -26,6 +26,7 @@ type Limit = Literal["by", "before", "after", "from", "never", ""]
 MOST = 200  # deadlines of one decision; what has more is no decision
 _MOST_NAMED = 40  # periods of one sentence that are weighed; what names more is a table that fell apart
 
+_LONGEST_SENTENCE = 1500
 _REACH = 300  # characters before a date, and after it, in which its clause is looked for
 _ONE_DAY = datetime.timedelta(days=1)
 
@@ -138,7 +139,7 @@ class FoundDeadline:
     words: str
     date: datetime.date
     precision: Precision
-    sentence: str
+    sentence: str  # that they stand in; of an endless one what stands round them
     responsible: str  # as printed; blank when nobody is named
 
 
@@ -190,9 +191,16 @@ def _deadline(sentence: Sentence, period: Period, earlier: int, meeting: datetim
         text[start : period.end],
         date,
         period.precision,
-        text,
+        _excerpt(text, start, period.end),
         _responsible(text, clause, start, period.end),
     )
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    if len(text) <= _LONGEST_SENTENCE:
+        return text
+    low, high = max(0, start - _LONGEST_SENTENCE // 2), end + _LONGEST_SENTENCE // 2
+    return f"{'…' * (low > 0)}{text[low:high]}{'…' * (high < len(text))}"
 
 
 def _lead(text: str, period: Period, earlier: int) -> tuple[int, Limit]:
@@ -294,10 +302,8 @@ def _bare_counts(text: str, period: Period, start: int, clause: _Clause, verb: r
 
 def _is_in_range(text: str, start: int, end: int) -> bool:
     """Whether the date is one end of a stretch of time: "1.3.2021-28.2.2025"."""
-    return bool(
-        re.match(r"\s?[-–]\s?[0-9]", text[end : end + 3])
-        or re.search(r"[0-9]\.?\s?[-–]\s?$", text[max(0, start - 4) : start])
-    )
+    after = re.match(r"\s?[-–]\s?[0-9]", text[end : end + 3])
+    return bool(after or re.search(r"[0-9]\.?\s?[-–]\s?$", text[max(0, start - 4) : start]))
 
 
 def _responsible(text: str, clause: _Clause, start: int, end: int) -> str:

@@ -48,6 +48,7 @@ _NUMBERS = {
     "tolv": 12,
     "fjorten": 14,
 }
+_COUNT = "|".join(_NUMBERS)
 _SEASONS = {"forår": 3, "sommer": 6, "efterår": 9, "vinter": 12}
 _THIRDS = {
     "primo": 0,
@@ -71,12 +72,12 @@ _PERIOD = re.compile(
     rf"|(?P<year>{_YEAR})|(?P<this_year>året|året\s+ud|indeværende\s+år))"
     rf"|uge(?:rne)?\s+(?P<week>[0-9]{{1,2}})(?:\s*(?:-|–|/|og|til)\s*(?P<to_week>[0-9]{{1,2}}))?(?![0-9/%]|[.,][0-9])"
     rf"(?:,?\s+(?:i\s+)?(?P<week_year>{_YEAR}))?"
-    rf"|(?P<season>forår|efterår|sommer|vinter)(?P<definite>en|et)?(?:\s+(?P<season_year>{_YEAR}|(?:19|20)[0-9]{{2}}(?=/)))?(?!\w)"
+    rf"|(?P<season>forår|efterår|sommer|vinter)(?P<definite>en|et)?(?:\s+(?P<season_year>{_YEAR}|(?:19|20)[0-9]{{2}}(?=/))(?:/[0-9]{{2,4}})?)?(?!\w)"
     r"|(?P<holiday>sommerferien|efterårsferien|vinterferien|juleferien|julen|jul|nytår|årsskiftet|påskeferien|påsken"
     r"|påske|det\s+nye\s+år)"
     r"|(?P<year_end>årets\s+(?:udgang|udløb|slutning|afslutning))"
     r"|(?P<next>næste|kommende|denne|indeværende)\s+(?P<unit>uge|måned|kvartal|skoleår|år)"
-    r"|(?P<count>[0-9]{1,3}|[a-zæøåé]{2,7}|et\s+halvt)\s+(?P<counted>dage|dag|uger|uge|måneder|måned|år)"
+    rf"|(?P<count>[0-9]{{1,3}}|{_COUNT}|et\s+halvt)\s+(?P<counted>dage|dag|uger|uge|måneder|måned|år)"
     r")(?!\w)",
     re.IGNORECASE,
 )
