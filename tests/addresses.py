@@ -31,6 +31,8 @@ CLOSED = "login 403 404 404 404 200 200", "404 404 404 404 404 200 200"
 NOWHERE = "login 403 404 404 404 404 404", "404 404 404 404 404 404 404"
 ABSENT = "404 404 404 404 404 404 404", "404 404 404 404 404 404 404"
 EVERYBODY = "200 200 200 200 200 200 200", "200 200 200 200 200 200 200"
+LINKING = "login 403 403 200 200 403 200", "login 403 403 200 200 403 200"
+LINKING_CLOSED = "login 403 403 404 404 403 200", "login 403 403 404 404 403 200"
 SIGNING_OUT = "login ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/"
 _MEETING, _ITEM = "->/moeder/2017-06-14/", "->/moeder/2017-06-14/punkt/2/"
 CONFIRMING_MEETING = f"login 403 403 {_MEETING} {_MEETING} 403 {_MEETING}"
@@ -73,6 +75,8 @@ TABLE = (
         *[CONFIRMING_CLOSED] * 2,
         method="post",
     ),
+    Row("moeder/<meeting:slug>/punkt/<number:number>/sammen/", "/moeder/2017-06-14/punkt/2/sammen/", *LINKING),
+    Row("moeder/<meeting:slug>/punkt/<number:number>/sammen/", "/moeder/2016-10-11/punkt/2/sammen/", *LINKING_CLOSED),
     Row("moeder/<meeting:slug>/original/", "/moeder/2017-06-14/original/", *READING),
     Row("moeder/<meeting:slug>/original/", "/moeder/2016-10-11/original/", *CLOSED),
     Row("moeder/<meeting:slug>/original/", "/moeder/2015-05-05/original/", *CLOSED),

@@ -142,6 +142,7 @@ def test_a_fixed_number_of_questions(housing: AgendaItem) -> None:
         return len(captured)
 
     reader = reader_of(make_person("læser"))
+    assert housing.case is not None  # loaded now, as pages have it
     before = questions()
     for day in range(10, 25):
         number = f"03.30.05-A00-{day}-20"
