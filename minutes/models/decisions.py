@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Length
 
 from .access import PartQuerySet, User, VisibleQuerySet, reader_of, visible_prefetch
 from .fields import Placed
@@ -66,6 +67,14 @@ class DecisionQuerySet(PartQuerySet["Decision"]):
             visible_prefetch("outcomes", DecisionOutcome.objects.all(), reader),
             visible_prefetch("item__recommendations", Recommendation.objects.all(), reader),
         )
+
+    def with_proposals(self, user: User) -> Self:
+        """As `with_context`, also with the whole Indstilling where a short decision has none of its "at …" lines."""
+        from .items import Section
+
+        sections = Section.objects.filter(kind="indstilling", item__recommendations=None)
+        of_short = sections.alias(length=Length("item__decision__text")).filter(length__lte=Decision.SHORT)
+        return self.with_context(user).prefetch_related(visible_prefetch("item__sections", of_short, reader_of(user)))
 
 
 class Decision(Placed):

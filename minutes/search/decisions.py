@@ -28,7 +28,6 @@ from minutes.search.wording import Wording
 
 KEPT = 256  # spreads, of some kB each: most people ask for the same
 _COLUMNS = ("year", "main_group", "outcomes", "offices")
-_ALL = "everything"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,7 @@ class Found:
     spread: Spread = Spread()
     items: tuple[int, ...] = ()  # keys of this page's items, in order
     page: int = 1
+    without: Mapping[str, int] = field(default_factory=dict)  # of an empty one: how many there are without one filter
     wording: Wording = field(default_factory=Wording)
     gave_up: bool = False  # the database was stopped: other words are needed
 
@@ -75,11 +75,14 @@ class Register:
         ordered = entries.order_by(f"-{day}", F("item__meeting__start_time").desc(nulls_last=True), "number", "pk")
         return tuple(ordered.values_list("pk", flat=True)[first : first + number])
 
-    def without(self, name: str) -> int:
-        """How many there would be without that filter, "q" for the words."""
-        words = None if name == "q" else self.words
-        conditions = [condition for other, condition in self.conditions.items() if other != name]
-        return int(Register(self.reader, self.narrowing, words)._entries().filter(*conditions).count())
+    def without_each(self) -> dict[str, int]:
+        """By the name of each filter that is on, "q" for the words: how many there would be without it."""
+        found = {}
+        for name in (*(["q"] if self.words is not None else []), *self.conditions):
+            register = Register(self.reader, self.narrowing, None if name == "q" else self.words)
+            conditions = (condition for other, condition in self.conditions.items() if other != name)
+            found[name] = register._entries().filter(*conditions).count()
+        return found
 
     def _entries(self) -> Any:
         entries = SearchEntry.objects.visible_for(self.reader).filter(facets__has_decision=True)
@@ -99,8 +102,8 @@ class Register:
         sql, params = rows.values_list(
             "year", "facets__main_group", "facets__outcomes", "facets__offices", *flags
         ).query.sql_with_params()
-        counts = {_ALL: (), "aar": ("aar",), "type": ("type",), "gruppe": ("gruppe",), "enhed": ("enhed",)}
-        numbers = [self._number(*left_out) for left_out in (*counts.values(), ("aar", "type"))]
+        left_out = ((), ("aar",), ("type",), ("gruppe",), ("enhed",), ("aar", "type"))
+        numbers = [self._number(*names) for names in left_out]
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""
@@ -140,8 +143,9 @@ def find(typed: str, *, reader: Reader, narrowing: Narrowing, page: int, size: i
 def _found(register: Register, words: Wording, page: int, size: int) -> Found:
     spread = register.spread()
     page = min(page, max(1, -(-spread.total // size)))
-    keys = register.keys((page - 1) * size, size) if spread.total else ()
-    return Found(spread, keys, page, words)
+    if not spread.total:
+        return Found(spread, without=register.without_each(), wording=words)
+    return Found(spread, register.keys((page - 1) * size, size), page, wording=words)
 
 
 @lru_cache(maxsize=KEPT)
