@@ -123,7 +123,7 @@ def test_three_questions_at_most(culture: None, typed: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_what_takes_too_long_is_not_suggested(culture: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("minutes.search.suggest.MOST_MILLISECONDS", 300)
+    monkeypatch.setattr("minutes.search.suggest.MOST_MILLISECONDS", 2_000)
     other = connection.copy()
     try:
         with other.cursor() as cursor:
