@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
@@ -24,11 +25,19 @@ MOST_NAMES = 100  # attachments of one meeting that are named
 
 
 @dataclass(frozen=True)
+class Found:
+    """Rows, and how many things are lacking in them where that is another number; `length` where it is known."""
+
+    rows: QuerySet[Any] | Sequence[Any]
+    count: int | None = None
+    length: int | None = None
+
+
+@dataclass(frozen=True)
 class Part:
     """A kind of thing that is lacking: `key` in the address, `name` in that of its template.
 
-    `find` gives how many there are, and the rows to choose a page from; `dress` loads what is shown with the rows of
-    that page.
+    `find` gives the rows to choose a page from; `dress` loads what is shown with the rows of that page.
     """
 
     key: str
@@ -36,7 +45,7 @@ class Part:
     heading: str
     one: str
     many: str
-    find: Callable[[Gaps], tuple[int, QuerySet[Any] | Sequence[Any]]]
+    find: Callable[[Gaps], Found]
     dress: Callable[[Gaps, list[Any]], list[Any]] = lambda gaps, rows: rows
 
     @property
@@ -54,25 +63,21 @@ class Shown:
     rows: list[Any] = field(default_factory=list)
 
 
-def _months(gaps: Gaps) -> tuple[int, Sequence[Any]]:
+def _months(gaps: Gaps) -> Found:
     years = gaps.months()
-    return sum(len(year.months) for year in years), years
+    return Found(years, count=sum(len(year.months) for year in years))
 
 
-def _counted[T](rows: Sequence[T]) -> tuple[int, Sequence[T]]:
-    return len(rows), rows
-
-
-def _undecided(gaps: Gaps) -> tuple[int, QuerySet[AgendaItem]]:
+def _undecided(gaps: Gaps) -> Found:
     items = AgendaItem.objects.visible_for(gaps.reader).without_decision().not_standing()
-    items = items.filter(meeting__date__lte=gaps.today)
-    return items.count(), items.select_related("meeting").newest_first()
+    return Found(items.filter(meeting__date__lte=gaps.today).select_related("meeting").newest_first())
 
 
-def _files(gaps: Gaps) -> tuple[int, QuerySet[Any]]:
+def _files(gaps: Gaps) -> Found:
     missing = Attachment.objects.visible_for(gaps.reader).missing()
+    numbers = missing.aggregate(count=Count("pk"), length=Count("item__meeting", distinct=True))
     meetings = missing.order_by().values("item__meeting").annotate(count=Count("pk"))
-    return missing.count(), meetings.order_by("-item__meeting__date", "-item__meeting")
+    return Found(meetings.order_by("-item__meeting__date", "-item__meeting"), **numbers)
 
 
 def _with_names(gaps: Gaps, rows: list[Any]) -> list[Any]:
@@ -91,22 +96,22 @@ def _with_names(gaps: Gaps, rows: list[Any]) -> list[Any]:
     ]
 
 
-def _warnings(gaps: Gaps) -> tuple[int, QuerySet[SourceDocument]]:
+def _assumptions(gaps: Gaps) -> Found:
     sources = SourceDocument.objects.visible_for(gaps.reader).current().with_unreviewed_warnings()
-    count = sources.aggregate(count=Sum("warning_count", default=0))["count"]
-    return count, sources.select_related("meeting").order_by(F("meeting__date").desc(), "-meeting")
+    numbers = sources.aggregate(count=Sum("warning_count", default=0), length=Count("pk"))
+    return Found(sources.select_related("meeting").order_by(F("meeting__date").desc(), "-meeting"), **numbers)
 
 
 _ALL = (
     Part("maaneder", "months", "Måneder uden møde", "måned uden møde", "måneder uden møde", _months),
     Part(
         *("moeder", "meetings", "Møder, som arkivet mangler", "møde, der kun er nævnt", "møder, der kun er nævnt"),
-        lambda gaps: _counted(gaps.lacking()),
+        lambda gaps: Found(gaps.lacking()),
         Gaps.with_mentions,
     ),
     Part(
         *("raekken", "chain", "Brud i rækken af referater", "brud i rækken", "brud i rækken"),
-        lambda gaps: _counted(gaps.breaks()),
+        lambda gaps: Found(gaps.breaks()),
     ),
     Part(
         *("beslutninger", "undecided", "Punkter uden beslutning", "punkt uden beslutning", "punkter uden beslutning"),
@@ -119,7 +124,7 @@ _ALL = (
         "Antaget ved læsningen",
         "antagelse ved læsningen",
         "antagelser ved læsningen",
-        _warnings,
+        _assumptions,
     ),
 )
 PARTS = {part.key: part for part in _ALL}
@@ -129,8 +134,7 @@ PARTS = {part.key: part for part in _ALL}
 def show(request: HttpRequest) -> HttpResponse:
     gaps = Gaps(reader_of(request.user), timezone.localdate())
     part = PARTS.get(request.GET.get("del", ""))
-    bodies = {meeting.body for meeting in gaps.meetings}
-    context: dict[str, Any] = {"mends": _mends(request), "with_body": len(bodies) > 1}
+    context: dict[str, Any] = {"mends": _mends(request), "with_body": len(settings.ARCHIVE_BODIES) > 1}
     if part is None:
         parts = [_shown(gaps, one, FEW, "1") for one in PARTS.values()]
         context |= {
@@ -153,6 +157,10 @@ def _mends(request: HttpRequest) -> bool:
 
 
 def _shown(gaps: Gaps, part: Part, size: int, number: str | None) -> Shown:
-    count, rows = part.find(gaps)
-    page = Paginator(rows, size).get_page(number)
+    found = part.find(gaps)
+    paginator = Paginator(found.rows, size)
+    if found.length is not None:
+        paginator.count = found.length
+    page = paginator.get_page(number)
+    count = paginator.count if found.count is None else found.count
     return Shown(part, count, page, part.dress(gaps, list(page.object_list)))
