@@ -103,6 +103,8 @@ TABLE = (
     Row("søg/<path:rest>", "/søg/forslag/?q=bud", *_leads("/soeg/forslag/?q=bud")),
     Row("mangler/", "/mangler/", *READING, page=True),
     Row("mangler/", "/mangler/?del=bilag&side=2", *READING, page=True),
+    Row("frister/", "/frister/", *READING, page=True),
+    Row("frister/", "/frister/?vis=passerede&q=budget&hvem=HR&aar=x&side=9", *READING, page=True),
     Row("forkortelser/", "/forkortelser/", *READING, page=True),
     Row("hjaelp/", "/hjaelp/", *READING, page=True),
     Row("hjælp/", "/hjælp/", *_leads("/hjaelp/")),
