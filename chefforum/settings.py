@@ -232,7 +232,8 @@ USE_I18N = True
 
 # Static files: hashed names and compression outside development, where `collectstatic` has run
 
-STATIC_URL = "static/"
+STATIC_URL = f"{URL_PREFIX}/static/"
+WHITENOISE_STATIC_PREFIX = "/static/"  # what is left of it when a request comes here
 STATIC_ROOT = _path("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
