@@ -1,0 +1,39 @@
+"""What an item has to do with others."""
+
+from __future__ import annotations
+
+import datetime
+
+from minutes.models import OutcomeKind
+from minutes.views.relations import Linked, Mention, Referred, Related, Story
+
+from .example import Example
+from .made_up import make_case, make_item, make_meeting
+
+_CASE = make_case()
+_EARLIER = make_item(5, "Kantinen, første drøftelse", meeting=make_meeting(datetime.date(2031, 1, 7), pk=2), case=_CASE)
+_HERE = make_item(case=_CASE)
+_APPROVAL = make_item(1, "Godkendelse af referat", decision="Godkendt.", kinds=(OutcomeKind.APPROVED,))
+_REFERRED = Referred(
+    approvals=(Mention(_APPROVAL, "Referatet blev godkendt.", None),),
+    mentions=(Mention(_EARLIER, "Som nævnt på mødet den 4. marts.", 2),),
+    has_more=True,
+)
+
+EXAMPLES = {
+    "referred": [Example("godkendt og nævnt", {"referred": _REFERRED, "heading": "Nævnt andre steder"})],
+    "related": [
+        Example(
+            "et forløb, for en redaktør",
+            {
+                "related": Related(
+                    _HERE, Story(_CASE, (_EARLIER, _HERE), 1, 2), False, (Linked(_EARLIER, _HERE),), Referred(), True
+                )
+            },
+        )
+    ],
+    "related_item": [
+        Example("et andet punkt", {"item": _EARLIER}),
+        Example("dette punkt", {"item": _HERE, "is_here": True}),
+    ],
+}
