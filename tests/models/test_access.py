@@ -16,6 +16,7 @@ from minutes.models import (
     Attachment,
     Case,
     Correction,
+    Deadline,
     Decision,
     DecisionOutcome,
     Meeting,
@@ -50,6 +51,7 @@ ROWS = {
     Section: lambda row: row.text,
     Decision: lambda row: row.text,
     DecisionOutcome: lambda row: row.sentence,
+    Deadline: lambda row: row.words,
     Recommendation: lambda row: row.text,
     Attachment: lambda row: row.name,
     Case: lambda row: row.number,
@@ -103,6 +105,8 @@ def archive():
     ingest(make_minutes("2019-01-02", [make_item(1, "L", closed=True)]), filename="lukket kladde.pdf", draft=True)
 
     first, second = meeting.items.get(number=1), meeting.items.get(number=2)
+    for item, words in ((first, "åben frist"), (second, "lukket frist"), (secret.items.get(), "lukket mødes frist")):
+        Deadline.objects.create(item=item, position=1, date=meeting.date, precision="dag", words=words, start=0, end=1)
     Reference.objects.create(item=first, words="til lukket", target_item=second)
     Reference.objects.create(item=first, words="til lukket møde", target_meeting=secret)
     Reference.objects.create(item=first, words="til lukket sag", target_case=second.case)
@@ -118,6 +122,7 @@ OPEN = {
     Section: {"I dag", "Kommunaldirektøren indstiller,\n\n1. at åben", "åbent bilag"},
     Decision: {"Åben godkendt."},
     DecisionOutcome: {"Åben godkendt."},
+    Deadline: {"åben frist"},
     Recommendation: {"at åben"},
     Attachment: {"åbent bilag"},
     Case: {"00.01.00-A00-1-17"},
@@ -136,6 +141,7 @@ CLOSED = {
     Section: {"Kommunaldirektøren indstiller,\n\n1. at lukket", "lukket bilag", "hemmeligt notat"},
     Decision: {"Lukket godkendt."},
     DecisionOutcome: {"Lukket godkendt."},
+    Deadline: {"lukket frist", "lukket mødes frist"},
     Recommendation: {"at lukket"},
     Attachment: {"lukket bilag", "hemmeligt notat"},
     Case: {"81.00.00-A00-2-17", "82.00.00-A00-3-17"},
@@ -191,7 +197,7 @@ def test_the_table_knows_every_model_that_holds_or_reaches_something_closed():
     }
 
     assert reaching == set(ROWS)
-    assert others == {"Synonym", "SearchFacets"}  # nobody reads the latter but through an entry
+    assert others == {"ArchiveStamp", "Synonym", "SearchFacets"}  # nobody reads the latter but through an entry
 
 
 def test_with_reading_open_to_all_nobody_sees_what_is_closed_without_the_right(archive, people, settings):
