@@ -107,7 +107,7 @@ class Register:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""
-                SELECT GROUPING(main_group, offices), year, main_group, outcomes::text[], offices::text[],
+                SELECT GROUPING(main_group, offices), year::int, main_group, outcomes::text[], offices::text[],
                        {", ".join(numbers)}
                 FROM ({sql}) AS decision ({", ".join((*_COLUMNS, *flags))})
                 GROUP BY GROUPING SETS ((year, outcomes), (main_group), (offices))

@@ -19,7 +19,7 @@ OUTCOMES = {**{kind: str(label) for kind, label in OutcomeKind.choices}, UNCLEAR
 LONGEST = 40  # years in a row; where there are more, those without decisions are left out
 FEW, MANY = 8, 18  # years whose names all fit on a phone, on a desk
 WIDTH = 4.4  # rem for each year, where there is room
-LOWEST, HIGHEST = 8, 92  # percent of a row's height: the least is still seen
+LOWEST, HIGHEST = 8, 84  # percent of a row's height: the least is still seen
 SHARE = 0.7  # of a year's width that its bar takes
 
 

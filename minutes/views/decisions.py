@@ -6,18 +6,21 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.paginator import Paginator
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from minutes.decision_filters import LABELS, STANDING, AskedDecisions, read_asked_decisions
 from minutes.filters import YES
-from minutes.models import Decision, reader_of
-from minutes.models.access import User
+from minutes.models import ArchiveStamp, Decision, reader_of
+from minutes.models.access import Reader, User
 from minutes.search.analysis import plain_text
-from minutes.search.answers import Marked, Piece
-from minutes.search.decisions import Found, find
+from minutes.search.answers import Marked, Narrowing, Piece
+from minutes.search.decisions import Found, Register, Spread, find
 from minutes.search.highlight import Marker
 from minutes.templatetags.casenumbers import main_group_heading
 from minutes.templatetags.items import proposed
@@ -29,6 +32,7 @@ ON_A_PAGE = 20
 SHOWN_VALUES = 7  # of a filter; the others unfold
 LONGEST = 320  # characters of a decision, or of what was proposed, before it is cut
 HEADINGS = {**LABELS, "type": "Beslutningstype"}
+KEPT = 64  # charts with filters, of at most some hundred kB each
 READ = 3 * LONGEST  # of its Markdown that are read for that
 
 
@@ -66,9 +70,8 @@ class Row:
 @reading
 def show(request: HttpRequest) -> HttpResponse:
     asked = read_asked_decisions(request.GET)
-    found = find(
-        asked.typed, reader=reader_of(request.user), narrowing=asked.narrowing, page=asked.page, size=ON_A_PAGE
-    )
+    reader = reader_of(request.user)
+    found = find(asked.typed, reader=reader, narrowing=asked.narrowing, page=asked.page, size=ON_A_PAGE)
     page = Paginator(range(found.spread.total), ON_A_PAGE).get_page(found.page)
     chips = list(_chips(asked))
     return render(
@@ -78,20 +81,46 @@ def show(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "found": found,
             "rows": _rows(found, request.user),
-            "chart": chart.make(found.spread, asked),
-            "groups": list(_groups(asked, found)),
-            "standing": _standing(asked),
+            **_beside(asked, found.spread, reader),
             "chips": chips,
             "narrowed_by": [words for words, _ in chips],
             "ways_out": list(_ways_out(asked, found)),
             "problems": [(LABELS[name], text) for name, text in asked.problems.items()],
-            "kept": asked.without("q"),
             "everything": reverse("decisions"),
             "address": asked.address() if any(asked.chosen()) else "",
             "page": page,
             "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         },
     )
+
+
+def _beside(asked: AskedDecisions, spread: Spread, reader: Reader) -> dict[str, str]:
+    """The filters and the chart. They are most of the page and the same for everybody with the same rights, so they
+    are made once for each state of the archive; of words that were typed, nothing is kept."""
+    if asked.typed or asked.problems or settings.DEBUG or connection.in_atomic_block:
+        return _drawn(asked, spread)
+    return _kept(ArchiveStamp.objects.state(), reader, asked.narrowing)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _kept(state: str, reader: Reader, narrowing: Narrowing) -> dict[str, str]:
+    """`state` is there to be told from others: as long as it is the same, so is what is drawn."""
+    return _drawn(AskedDecisions(narrowing=narrowing), Register(reader, narrowing).spread())
+
+
+def _drawn(asked: AskedDecisions, spread: Spread) -> dict[str, str]:
+    drawing = chart.make(spread, asked)
+    filters = {
+        "asked": asked,
+        "groups": list(_groups(asked, spread)),
+        "standing": _standing(asked),
+        "chosen": len(list(asked.chosen())),
+        "kept": asked.without("q"),
+    }
+    return {
+        "filters": render_to_string("components/register_filters.html", filters),
+        "chart": render_to_string("components/chart.html", {"chart": drawing}) if drawing else "",
+    }
 
 
 def _rows(found: Found, user: User) -> list[Row]:
@@ -130,9 +159,9 @@ def _piece(text: str) -> Marked:
     return (Piece(text),) if text else ()
 
 
-def _groups(asked: AskedDecisions, found: Found) -> Iterator[Group]:
+def _groups(asked: AskedDecisions, spread: Spread) -> Iterator[Group]:
     """The filters with their values, those that would give something, and what is chosen."""
-    counts = found.spread.of
+    counts = spread.of
     narrowing = asked.narrowing
     years = sorted({*counts.get("aar", ()), *map(str, narrowing.years)}, reverse=True)
     groups = sorted({*counts.get("gruppe", ()), *narrowing.main_groups})
