@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chefforum.settings")
 _archive = get_wsgi_application()
 
+from minutes.views import conditional  # noqa: E402 - now that there are models
+
 
 def application(request: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Answer a request. Whether a proxy in front leaves URL_PREFIX in the path makes no difference."""
@@ -30,3 +32,4 @@ def application(request: WSGIEnvironment, start_response: StartResponse) -> Iter
 # preload_app) has it in memory once for all its workers.
 analysis.warm_up()
 sieve.warm_up()
+conditional.program()

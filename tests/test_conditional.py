@@ -231,10 +231,10 @@ def test_a_new_day_makes_new_pages(archive: Archive, monkeypatch: pytest.MonkeyP
 
 def test_a_new_edition_of_the_program_makes_new_pages(archive: Archive, settings, tmp_path) -> None:
     settings.BASE_DIR = tmp_path
-    conditional._program.cache_clear()
+    conditional.program.cache_clear()
     client, _ = signed_in()
     known = tag(client, ITEM)
-    conditional._program.cache_clear()
+    conditional.program.cache_clear()
     assert asked_again(client, ITEM, known) == 304
     for change in ("template", "setting", "static file"):
         known = tag(client, ITEM)
@@ -246,9 +246,9 @@ def test_a_new_edition_of_the_program_makes_new_pages(archive: Archive, settings
         else:
             settings.STATIC_ROOT = tmp_path
             (tmp_path / "staticfiles.json").write_text("{}")
-        conditional._program.cache_clear()
+        conditional.program.cache_clear()
         assert asked_again(client, ITEM, known) == 200, change
-    conditional._program.cache_clear()
+    conditional.program.cache_clear()
 
 
 def test_a_page_that_tells_something_once_is_not_kept(archive: Archive) -> None:

@@ -35,7 +35,7 @@ def tag_of(request: HttpRequest) -> str | None:
         return None
     made_from = [
         ArchiveStamp.objects.state(),
-        _program(),
+        program(),
         timezone.localdate().isoformat(),  # what is to come today is past tomorrow
         request.method,
         request.scheme,
@@ -68,7 +68,7 @@ def _looking(request: HttpRequest) -> list[object]:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """A digest of this program and its settings, the same in all processes that run it."""
     digest = hashlib.sha256()
     root = Path(settings.BASE_DIR)
