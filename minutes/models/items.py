@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.formats import date_format
 
-from .access import PartQuerySet, User, VisibleQuerySet, reader_of, visible_prefetch
+from .access import PartQuerySet, Reader, User, VisibleQuerySet, reader_of, visible_prefetch
 from .fields import Placed, SortKeyField
 from .sortkeys import danish_sort_key
 
@@ -68,6 +68,19 @@ class AgendaItemQuerySet(VisibleQuerySet["AgendaItem"]):
                 visible_prefetch("references", references, reader),
             )
             .order_by("meeting", "number")
+        )
+
+    def told_shortly(self, reader: Reader) -> Self:
+        """The visible ones, each with meeting, case, decision, outcomes and recommendations, without its texts."""
+        from .decisions import DecisionOutcome
+
+        return (
+            self.visible_for(reader)
+            .select_related("meeting", "case", "decision")
+            .prefetch_related(
+                visible_prefetch("decision__outcomes", DecisionOutcome.objects.all(), reader),
+                visible_prefetch("recommendations", Recommendation.objects.all(), reader),
+            )
         )
 
 

@@ -15,8 +15,7 @@ from typing import Any  # Any: models and what hangs on them, which no checker s
 
 from django.db.models import F, IntegerField, Q, Value
 
-from minutes.models import AgendaItem, Attachment, DecisionOutcome, Reader, Reference, SearchEntry
-from minutes.models.access import visible_prefetch
+from minutes.models import AgendaItem, Attachment, Reader, Reference, SearchEntry
 from minutes.models.decisions import Origin
 from minutes.models.sortkeys import danish_sort_key
 from minutes.parsing.samlesag import FILLERS
@@ -41,12 +40,12 @@ ENOUGH_WITH_SUBJECT = 0.15
 INSIDE = 0.5  # the one's word is a part of the other's compound
 BOTH_INSIDE = 0.35
 SUBJECT = 0.8
-NAMED = 1.5  # of what a word weighs that stands in one title
+NAMED = 0.7  # of what a word weighs that stands in one title
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An item with meeting, case, decision and outcomes, and why it may belong to the other."""
+    """An item with meeting, case, recommendations, decision and outcomes, and why it may belong to the other."""
 
     item: AgendaItem
     same_title: bool = False
@@ -118,10 +117,8 @@ def _candidates(
 
 
 def _loaded(ids: Sequence[int], reader: Reader) -> dict[int, Any]:
-    items: Any = AgendaItem.objects.visible_for(reader).not_standing().filter(pk__in=ids)
-    outcomes = visible_prefetch("decision__outcomes", DecisionOutcome.objects.all(), reader)
-    loaded = items.select_related("meeting", "case", "decision").order_by().prefetch_related(outcomes)
-    return {one.pk: one for one in loaded}
+    items: Any = AgendaItem.objects.not_standing().filter(pk__in=ids).order_by()
+    return {one.pk: one for one in items.told_shortly(reader)}
 
 
 def _size(reader: Reader) -> int:

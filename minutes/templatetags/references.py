@@ -9,8 +9,11 @@ from minutes.models import AgendaItem, Reference
 
 from .danish import danish_date
 from .links_in_text import Link
+from .markdown import plain
 
 register = template.Library()
+
+_BEGINNING = 600  # characters of a decision; a list shows a line or two
 
 
 @register.simple_tag
@@ -23,6 +26,19 @@ def reference_links(item: AgendaItem, position: int) -> tuple[Link, ...]:
     loaded = getattr(item, "_prefetched_objects_cache", {}).get("references", ())
     links = (_link(reference) for reference in loaded if reference.position == position)
     return tuple(link for link in links if link)
+
+
+@register.filter
+def first_words(item: AgendaItem) -> str:
+    """What was decided on `item`, beyond the outcomes that are shown beside it; of a decision in a word or two what had
+    been proposed. Its decision, outcomes and recommendations are loaded."""
+    decision = item.decision
+    words = plain(decision.text[:_BEGINNING])
+    proposed = "; ".join(plain(one.text) for one in item.recommendations.all()) if decision.is_short else ""
+    outcomes = {outcome.get_kind_display().casefold() for outcome in decision.outcomes.all()}
+    if words.strip(" .").casefold() in outcomes:
+        words = ""
+    return f"{words} Indstillet: {proposed}".strip() if proposed else words
 
 
 def _link(reference: Reference) -> Link | None:

@@ -67,6 +67,7 @@ def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         {
             "item": item,
             "meeting": item.meeting,
+            "matter": None if item.case is None or item.case.is_collective else item.case,
             "linked": linked,
             "found": found,
             "linked_keys": keys,
@@ -109,8 +110,7 @@ def _find(typed: str, item: AgendaItem, reader: Reader) -> Found:
     typed = " ".join(typed.replace("\0", " ").split())[:MOST_TYPED]
     if not typed:
         return Found("")
-    items = AgendaItem.objects.visible_for(reader).select_related("meeting", "case", "decision")
-    items = items.prefetch_related("decision__outcomes").exclude(pk=item.pk).order_by("meeting", "number")
+    items = AgendaItem.objects.exclude(pk=item.pk).told_shortly(reader).order_by("meeting", "number")
     if address := _ADDRESS.search(typed):
         named = items.filter(meeting__slug=address["slug"])
         return _of_meeting(typed, named, address["number"], "på den adresse")
@@ -122,8 +122,9 @@ def _find(typed: str, item: AgendaItem, reader: Reader) -> Found:
     results = search(typed, reader=reader, size=MOST_FOUND + 1)
     if results.gave_up:
         return Found(typed, reason="Søgningen tog for lang tid. Skriv et ord mere.")
-    hits = tuple(hit.item for hit in results.hits if hit.item.pk != item.pk)[:MOST_FOUND]
-    return Found(typed, hits, "" if hits else "Ingen punkter har de ord. Prøv med andre, eller skriv mødets dato.")
+    best = [hit.item.pk for hit in results.hits]
+    hits = sorted(items.filter(pk__in=best), key=lambda one: best.index(one.pk))[:MOST_FOUND]
+    return Found(typed, tuple(hits), "" if hits else "Ingen andre punkter har de ord. Prøv andre, eller mødets dato.")
 
 
 def _of_meeting(typed: str, items: Sequence[AgendaItem], number: str | None, where: str) -> Found:

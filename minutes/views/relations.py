@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from minutes.models import AgendaItem, Case, DecisionOutcome, Meeting, OutcomeKind, Reader, Reference, reader_of
-from minutes.models.access import User, visible_prefetch
+from minutes.models import AgendaItem, Case, Meeting, OutcomeKind, Reader, Reference, reader_of
+from minutes.models.access import User
 from minutes.parsing.sentences import split_sentences
 from minutes.templatetags.markdown import plain
 
@@ -167,10 +167,7 @@ def _linked(item: AgendaItem, links: Iterable[tuple[int, int]], items: Mapping[i
 
 
 def _loaded(ids: Iterable[int], reader: Reader) -> dict[int, AgendaItem]:
-    """The visible ones with meeting, case, decision and outcomes."""
-    items = AgendaItem.objects.visible_for(reader).filter(pk__in=ids).select_related("meeting", "case", "decision")
-    outcomes = visible_prefetch("decision__outcomes", DecisionOutcome.objects.all(), reader)
-    return {item.pk: item for item in items.order_by().prefetch_related(outcomes)}
+    return {item.pk: item for item in AgendaItem.objects.filter(pk__in=ids).told_shortly(reader).order_by()}
 
 
 def _referred(meeting: Meeting, references: Iterable[Reference], items: Mapping[int, AgendaItem]) -> Referred:
