@@ -39,8 +39,10 @@ def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _neighbours(item: AgendaItem, user: User) -> dict[str, AgendaItem | None]:
     """The items before and after it that `user` may see."""
-    others = AgendaItem.objects.visible_to(user).filter(meeting=item.meeting_id)
+    others = AgendaItem.objects.visible_to(user).filter(meeting=item.meeting_id).only("number", "title")
+    numbered = list(others.order_by("number"))
+    place = numbered.index(item)
     return {
-        "earlier": others.filter(number__lt=item.number).order_by("-number").first(),
-        "later": others.filter(number__gt=item.number).order_by("number").first(),
+        "earlier": numbered[place - 1] if place else None,
+        "later": numbered[place + 1] if place + 1 < len(numbered) else None,
     }
