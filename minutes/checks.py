@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import ProgrammingError, transaction
+from django.db.models import QuerySet
 
+from minutes.ingest import rereading
 from minutes.search.index import outdated
 from minutes.templatetags.danish import counted
 
@@ -15,17 +17,32 @@ from minutes.templatetags.danish import counted
 @register(Tags.database)
 def index_is_current(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """A warning when items have no row in the index, or one by another version of the analyser."""
-    return [warning for alias in databases or () if (warning := _warning(alias))]
+    return [_not_indexed(count) for alias in databases or () if (count := _count(outdated(), alias))]
 
 
-def _warning(alias: str) -> CheckMessage | None:
+@register(Tags.database)
+def readings_are_current(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """A warning when meetings were read by another version of the parser."""
+    return [_not_read(count) for alias in databases or () if (count := _count(rereading.outdated(), alias))]
+
+
+def _count(rows: QuerySet[Any], alias: str) -> int:
     try:
         with transaction.atomic(using=alias):
-            count = outdated().using(alias).count()
+            return rows.using(alias).count()
     except ProgrammingError:  # the tables are not there yet: `migrate` asks before it makes them
-        return None
-    if not count:
-        return None
+        return 0
+
+
+def _not_read(count: int) -> CheckMessage:
+    return Warning(
+        f"{counted(count, 'møde', 'møder')} er læst af en anden version og mangler det, denne finder i dem.",
+        hint="Kør manage.py reread. Arkivet kan bruges imens.",
+        id="minutes.W002",
+    )
+
+
+def _not_indexed(count: int) -> CheckMessage:
     return Warning(
         f"{counted(count, 'punkt', 'punkter')} mangler i søgeindekset eller er indekseret af en anden version.",
         hint="Kør manage.py reindex. Der kan søges imens.",

@@ -12,7 +12,8 @@ from minutes.parsing.limits import Limits
 from minutes.parsing.readers.kinds import Kind, recognise
 from minutes.parsing.types import MediaType, ParsedMinutes
 
-PARSER_VERSION = "1"  # to be raised when the same file would be read otherwise than before
+# To be raised when the same file would be read, or made into rows, otherwise than before.
+PARSER_VERSION = "2"  # 2: deadlines
 
 _MEDIA_TYPES: dict[Kind, MediaType] = {
     Kind.PDF: "application/pdf",

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from minutes.ingest import rereading
 from minutes.models.access import READ_CLOSED
 from minutes.models.roles import ADMINISTRATOR, EDITOR, READER
 from minutes.search.index import outdated
@@ -54,15 +55,15 @@ ACCOUNTS = (
 class Command(BaseCommand):
     help = (
         "Gør et arkiv klar til at blive prøvet på egen maskine: opretter databasens tabeller, lægger filer i arkivet, "
-        "bringer søgeindekset ajour, opretter en prøvekonto for hver rolle og viser adgangskoderne. "
-        "Kun mens DEBUG er slået til."
+        "bringer det, en tidligere version har læst, ajour, opretter en prøvekonto for hver rolle og viser "
+        "adgangskoderne. Kun mens DEBUG er slået til."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="*", metavar="STI", help="fil eller mappe, der lægges i arkivet")
 
     def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
-        """Migrate, ingest, index what an earlier version did, make the accounts or put them right, print them.
+        """Migrate, ingest, read and index what an earlier version did, make the accounts or put them right, print them.
 
         Raises CommandError when DEBUG is off.
         """
@@ -71,6 +72,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if paths:
             call_command("ingest", *paths)
+        if rereading.outdated().exists():
+            call_command("reread")
         if outdated().exists():
             call_command("reindex")
         with transaction.atomic():
