@@ -9,7 +9,7 @@ PINNED := --quiet --no-header --universal --python-version 3.12 --generate-hashe
 PINNED += --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench bench-search evaluate requirements clean
+.PHONY: help run test lint format bench bench-search bench-pages evaluate requirements clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ bench: $(INSTALLED) ## Measure reading, memory, ingest and the analyser of words
 
 bench-search: $(INSTALLED) ## Measure search on made-up archives of 20,000 and 300,000 items; builds them the first time
 	@$(PYTHON) -m bench.searching
+
+bench-pages: $(INSTALLED) ## Measure pages under gunicorn with 20,000 made-up items; ARGS="meeting --rounds 1" is quick
+	@$(PYTHON) -m bench.pages $(ARGS)
 
 evaluate: $(INSTALLED) ## Score search on judged queries, beside other systems; ARGS="--ours --verbose" is quick
 	@$(PYTHON) -m bench.evaluating $(ARGS)
