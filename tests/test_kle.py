@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from minutes.casenumber import CaseNumber
-from minutes.kle import MAIN_GROUPS, main_group_name
+from minutes.kle import MAIN_GROUPS, levels_of, main_group_name
 
 
 def test_all_main_groups_have_two_digits_and_a_name() -> None:
@@ -23,3 +23,11 @@ def test_all_main_groups_have_two_digits_and_a_name() -> None:
 )
 def test_name_of_a_case_numbers_main_group(number: str, name: str | None) -> None:
     assert main_group_name(CaseNumber(number).main_group or "") == name
+
+
+@pytest.mark.parametrize(
+    ("code", "levels"),
+    [("00", ["00"]), ("00.01", ["00", "00.01"]), ("00.01.10", ["00", "00.01", "00.01.10"]), ("", [])],
+)
+def test_what_lies_above_a_subject(code: str, levels: list[str]) -> None:
+    assert levels_of(code) == levels

@@ -65,15 +65,13 @@ def read_when(typed: str) -> When:
         year, month = (match[2], match[1]) if match[2] else (match[3], match[4])
         if 1 <= int(month) <= 12:
             return When(int(year), int(month))
-    for mention in find_mentions(typed):
-        for atom in mention.atoms:
-            if isinstance(atom, Day):
-                return When(atom.mention.year, atom.mention.month, atom.mention.day)
-            if isinstance(atom, Month):
-                return When(atom.year, atom.month)
-    for date in find_dates(typed):
-        if date.problem:
-            raise InvalidDate(typed, date.problem)
+    meant = [atom for mention in find_mentions(typed) for atom in mention.atoms]
+    if day := next((atom.mention for atom in meant if isinstance(atom, Day)), None):
+        return When(day.year, day.month, day.day)
+    if problem := next((date.problem for date in find_dates(typed) if date.problem), None):
+        raise InvalidDate(typed, problem)
+    if named := next((atom for atom in meant if isinstance(atom, Month)), None):
+        return When(named.year, named.month)
     if match := _NAMED_MONTH.search(typed):
         month = next(number for number, name in enumerate(MONTHS, 1) if match[1].lower()[:3] == name[:3])
         return When(full_year(match[2]) if match[2] else None, month)
