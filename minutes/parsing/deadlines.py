@@ -228,7 +228,8 @@ def _last_day(period: Period, limit: Limit, preposition: str) -> datetime.date |
         return period.last if period.holiday else None
     if limit == "from":
         return period.first
-    if limit == "before" or (period.holiday and preposition.lower() in ("til", "ved", "omkring", "senest")):
+    begins = period.holiday and preposition.lower() in ("til", "ved", "omkring", "senest")
+    if limit == "before" or begins or (period.begun_by and preposition.lower() == "til"):
         return period.first - _ONE_DAY if period.first > datetime.date.min else None
     return None if period.holiday else period.last
 

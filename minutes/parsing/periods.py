@@ -95,7 +95,8 @@ _RANGE = re.compile(r"\.?\s?(?:-|–|til)\s?(?:den\s|d\.\s?)?", re.IGNORECASE)
 class Period:
     """Where a period stands in the text, its first and last day, and how exactly it is named.
 
-    `counted` marks "14 dage" after "om" or "inden for"; `holiday` one of which people say "efter" as of a time.
+    `counted` marks "14 dage" after "om" or "inden for"; `holiday` one of which people say "efter" as of a time;
+    `begun_by` one of which "til" means its beginning: "til næste skoleår".
     """
 
     start: int
@@ -105,6 +106,7 @@ class Period:
     precision: Precision
     counted: bool = False
     holiday: bool = False
+    begun_by: bool = False
 
 
 def find_periods(text: str, meeting: datetime.date) -> list[Period]:
@@ -148,7 +150,16 @@ def _period(match: re.Match[str], meeting: datetime.date) -> Iterator[Period]:
         if last < meeting and not _year_of(match):
             return
     is_holiday = bool(match["holiday"]) or ((match["season"] or "").lower() == "sommer" and first.month == 7)
-    yield Period(match.start(), match.end(), first, last, precision, bool(match["count"]), is_holiday)
+    yield Period(
+        match.start(),
+        match.end(),
+        first,
+        last,
+        precision,
+        bool(match["count"]),
+        is_holiday,
+        (match["unit"] or "").lower() == "skoleår",
+    )
 
 
 def _span(match: re.Match[str], meeting: datetime.date) -> tuple[datetime.date, datetime.date, Precision] | None:
