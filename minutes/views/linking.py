@@ -118,7 +118,7 @@ def _find(typed: str, item: AgendaItem, reader: Reader) -> Found:
     if dates:
         stated = _NUMBER.search(typed)
         named = items.filter(meeting__date=dates[0])
-        return _of_meeting(typed, named, stated and stated["number"], danish_date(dates[0]))
+        return _of_meeting(typed, named, stated and stated["number"], f"fra {danish_date(dates[0])}")
     results = search(typed, reader=reader, size=MOST_FOUND + 1)
     if results.gave_up:
         return Found(typed, reason="Søgningen tog for lang tid. Skriv et ord mere.")
@@ -131,5 +131,5 @@ def _of_meeting(typed: str, items: Sequence[AgendaItem], number: str | None, whe
     found = tuple(one for one in items if number is None or one.number == int(number))
     if found:
         return Found(typed, found)
-    what = "Der er intet andet punkt" if number is None else f"Der er intet andet punkt {int(number)}"
+    what = "Arkivet har intet andet punkt" if number is None else f"Arkivet har intet andet punkt {int(number)}"
     return Found(typed, reason=f"{what} {where}.")
