@@ -59,13 +59,13 @@ _LIMITS: tuple[tuple[Limit, re.Pattern[str]], ...] = (
 )
 _DUE = re.compile(r"(?:frist|deadline)(?:en|er|erne)?\b[^.;,]{0,40}$", re.IGNORECASE)
 _PUT_OFF = re.compile(
-    r"\b(?:udsat|udskudt|flyttet|rykket|planlagt|fastsat|berammet|sat)\s+(?:igen\s+)?(?:til|på)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:udsat|udskudt|flyttet|rykket|planlagt|fastsat|berammet|sat)\s+(?:igen\s+)?(?:til|på)\s+(?:(?:mødet?|det|et|den|næste|kommende)\s+){0,3}$",
     re.I,
 )
 
 _OPENER = (
     r"(?P<opener>at|som|hvor\w*|hvad|hvem|hvilke\w*|hvis|såfremt|medmindre|når|da|idet|fordi|mens|selvom"
-    r"|(?<!\bat\s)(?<!\bskal\s)(?<!\bvil\s)(?<!es\s)(?<!\ber\s)(?<!\bblev\s)(?<!\bbliver\s)(?<!\bvar\s)(?<!\bhar\s)"
+    r"|(?<=[\w,]\s)(?<!\bat\s)(?<!\bskal\s)(?<!\bvil\s)(?<!es\s)(?<!\ber\s)(?<!\bblev\s)(?<!\bbliver\s)(?<!\bvar\s)(?<!\bhar\s)"
     r"(?<!\bkan\s)(?<!\bnår\s)(?<!\bså\s)(?<!\bkommer\s)(?<!\bhvis\s)der|om(?=\s+(?:\w+\s+){1,4}(?:kan|kunne|skal|skulle|vil|bør|er|har|må)\b))\b"
 )
 _BOUNDARY = re.compile(
@@ -97,11 +97,11 @@ _PAST = (
     r"(?!allerede\b)(?:blev|var|havde|har|fik|kom|gav|tog|lå|stod|gik|skete|indgik|skulle|kunne|ville|(?:be|ved|fore|fast)?[a-zæøå]{3,30}ede"
     r"|drøftede|tilkendegav|vedtog|valgte|fortalte|oplyste|er\s+(?:allerede\s+)?[a-zæøå]{3,30}(?:et|t)(?=\s)|er\s+faldet)"
 )
-_VERB = re.compile(
-    rf"\b(?:(?P<past>{_PAST})|(?P<modal>{_MODAL})|(?P<asking>{_ASKING})|(?P<can>kan)|(?P<is>er)"
-    rf"|(?P<active>{_ACTIVE})|(?P<passive>{_PASSIVE}))\b",
-    re.IGNORECASE,
+_FORMS = (
+    rf"(?:(?P<past>{_PAST})|(?P<modal>{_MODAL})|(?P<asking>{_ASKING})|(?P<can>kan)|(?P<is>er)"
+    rf"|(?P<active>{_ACTIVE})|(?P<passive>{_PASSIVE}))"
 )
+_VERB = re.compile(rf"\b{_FORMS}\b", re.IGNORECASE)
 _STARTS = re.compile(
     r"\b(?:igangsættes|iværksættes|indføres|starter|startes|begynder|begyndes|lanceres|åbner|implementeres|udrulles)\b"
 )
@@ -123,6 +123,7 @@ _ALSO = re.compile(r"\s*(?:,|og|eller|samt)\s+")
 _SOFT = re.compile(r"(?:i\s+løbet|om|inden\s*for|senere)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:det|de|den|denne|disse|en|et|alle)\s+$", re.IGNORECASE)
 _TO_BE = re.compile(r"\b(?:være|blive)\b")
+_GOVERNS = re.compile(rf"\b(?P<modal>{_MODAL})(?P<is>(?!))?(?P<can>(?!))?\s+$", re.IGNORECASE)
 _CONDITIONS = frozenset({"hvis", "såfremt", "medmindre"})
 _QUESTIONS = frozenset(
     {"om", "hvad", "hvem", "hvordan", "hvorvidt", "hvornår", "hvorfor", "hvilke", "hvilken", "hvilket"}
@@ -166,7 +167,8 @@ def find_deadlines(text: str, *, meeting_date: datetime.date) -> list[FoundDeadl
         for period in periods[:_MOST_NAMED]:
             if any(start <= period.start < end for start, end in quoted[:_MOST_NAMED]):
                 continue
-            deadline = _deadline(sentence, period, earlier, meeting_date)
+            is_next = bool(earlier and _ALSO.fullmatch(sentence.text, earlier, period.start))
+            deadline = _deadline(sentence, period, earlier, meeting_date, is_next=is_next)
             if deadline:
                 found.append(deadline)
                 earlier = period.end
@@ -175,15 +177,17 @@ def find_deadlines(text: str, *, meeting_date: datetime.date) -> list[FoundDeadl
     return found
 
 
-def _deadline(sentence: Sentence, period: Period, earlier: int, meeting: datetime.date) -> FoundDeadline | None:
-    """What `period` is in its sentence, whose deadline before it ends at `earlier`."""
+def _deadline(
+    sentence: Sentence, period: Period, earlier: int, meeting: datetime.date, *, is_next: bool
+) -> FoundDeadline | None:
+    """What `period` is in its sentence, whose deadline before it ends at `earlier`; "april og juni": `is_next`."""
     text = sentence.text
     start, limit = _lead(text, period, earlier)
     date = _last_day(period, limit, text[start : period.start].split(" ")[0])
     if date is None or date < meeting or (date == meeting and limit != "by"):
         return None
     clause = _clause(text, start, period.end)
-    if not _counts(text, period, start, limit, clause):
+    if not (is_next or _counts(text, period, start, limit, clause)):
         return None
     return FoundDeadline(
         sentence.start + start,
@@ -278,6 +282,9 @@ def _counts(text: str, period: Period, start: int, limit: Limit, clause: _Clause
     if verb and verb["past"]:
         return False
     words = text[start : period.end].lower()
+    if verb is None and clause.opener == "at":  # "forventes at ligge klar"
+        verb = _GOVERNS.search(text, max(0, clause.before - 40), clause.before)
+        is_before = verb is not None
     if limit == "from":
         return bool(_STARTS.search(whole))
     if words.startswith("til") and _LASTS.search(whole):

@@ -19,14 +19,15 @@ _PEOPLE = (
     r"|kontaktperson|koordinator|skole|institution|jobcent|forsyning|bibliotek|enhed|område|lærer|pædagog|museum"
     r"|planlægger|repræsentant)"
 )
-_ENDING = r"(?:en|et|er|erne|ne|e|me|met|mer|mene|ret|rne|re|r|ene|ner|nerne)?"
+_ENDING = r"(?:en|et|er|erne|ne|e|me|met|mer|mene|ret|rne|re|r|ene|ner|nerne|n)?"
 _EACH = r"(?:(?:[Hh]ver|[Aa]lle|[Bb]egge|[Dd]en|[Dd]e|[Dd]et|[Ee]n|[Dd]en enkelte)\s+)?"
-_GROUP = rf"{_EACH}[\wé-]{{0,30}}(?i:{_PEOPLE}){_ENDING}(?:\s+(?:for|i|fra|bag|på|hos)\s+{_UNIT})?"
+_OF = rf"(?:\s+(?:(?:for|i|fra|bag|på|hos|af)\s+{_UNIT}|(?:for|af)\s+[a-zæøå]{{4,30}}))?"
+_GROUP = rf"{_EACH}[\wé-]{{0,30}}(?i:{_PEOPLE}){_ENDING}{_OF}"
 _TITLED = rf"{_GROUP}(?:,?\s+{_NAME}\s+{_NAME})?"
 _TWO_PARTS = rf"{_NAME}(?:,\s+{_NAME}){{0,4}}\s+(?:&|og)\s+{_NAME}"
 _PERSON = rf"{_NAME}\s+{_NAME}(?:\s+{_NAME})?"
 _ACTOR = rf"(?:{_TITLED}|[A-ZÆØÅ]{{2,5}}(?![a-zæøå])|{_TWO_PARTS}|{_PERSON})"
-_ACTORS = rf"(?P<who>{_ACTOR}(?:(?:,|\s+og|\s+samt|\s+i\s+samarbejde\s+med)\s+{_ACTOR}){{0,3}})"
+_ACTORS = rf"(?P<who>{_ACTOR}(?:(?:,|\s+og|\s+samt|\s+i\s+samarbejde\s+med)\s+{_ACTOR}){{0,3}})(?!\w)"
 
 # As a subject they stand first in a clause.
 _BEGINS = (
@@ -41,8 +42,8 @@ _ASKED = re.compile(
     rf"{_ACTORS}\s+(?:om|til)\b"
 )
 _DECIDED_TO = re.compile(
-    rf"{_BEGINS}{_ACTORS}\s+(?:har\s+)?(?:besluttede|besluttet|aftalte|aftalt|valgte|vil|ønsker|skal|bør|forventer)"
-    r"(?:\s+\w+){0,2},?\s+at\s+$"
+    rf"{_BEGINS}{_ACTORS}\s+(?:har\s+)?(?:besluttede|besluttet|aftalte|aftalt|valgte|vil|ønsker|skal|bør|forventer|sørger\s+for|sikrer)"
+    r"(?:\s+\w+){0,2},?\s+at\s*$"
 )
 _NOBODY = re.compile(
     r"(?:\b(?:den|det|de)|sagen|punktet|emnet|\w*(?:møde|plan|ordning|kurset|strategi|politik|skoleår)\w*)$", re.I
@@ -78,4 +79,4 @@ def _who(match: re.Match[str] | None) -> str:
     if match is None:
         return ""
     who = " ".join(match["who"].split())
-    return "" if _NOBODY.search(who) or len(who) > LONGEST else who
+    return "" if _NOBODY.search(who.split(" for ")[0]) or len(who) > LONGEST else who
