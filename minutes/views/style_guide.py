@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from .access import reading
-from .examples import all_examples
+from .examples import Example, all_examples
 
 COMPONENTS = Path(settings.BASE_DIR, "templates", "components")
 COLOURS = (
@@ -27,11 +27,11 @@ _COMMENT = re.compile(r"\{# (.*?) #\}", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A component: what its file says of it, and its states, each in words and as it looks."""
+    """A component: what its file says of it, and its states, each with how it looks."""
 
     name: str
     words: str
-    states: list[tuple[str, SafeString]]
+    states: list[tuple[Example, SafeString]]
 
 
 def components() -> list[str]:
@@ -49,7 +49,7 @@ def _shown(request: HttpRequest) -> Iterator[Shown]:
     for name in components():
         comment = _COMMENT.match((COMPONENTS / f"{name}.html").read_text(encoding="utf-8"))
         states = [
-            (example.state, render_to_string(f"components/{name}.html", {"user": None, **example.context}, request))
+            (example, render_to_string(f"components/{name}.html", {"user": None, **example.context}, request))
             for example in examples.get(name, ())
         ]
         yield Shown(name, comment[1] if comment else "", states)

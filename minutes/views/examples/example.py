@@ -8,9 +8,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A state of a component, in words, and what the component is given. `wrap` is the element and class in which it
-    stands on pages, where it needs one."""
+    """A state of a component, in words, and what the component is given. `is_fact` tells that it is one of a list of
+    facts, and means nothing outside one."""
 
     state: str
     context: dict[str, Any] = field(default_factory=dict)
-    wrap: str = ""
+    is_fact: bool = False

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 
 from .example import Example
@@ -60,9 +62,7 @@ EXAMPLES = {
     "icon": [Example(name, {"name": name}) for name in ("search", "calendar-month", "folder", "lock", "warning")],
     "kept": [Example("felter, ingen ser", {"pairs": [("aar", "2031")]})],
     "keys": [Example("genvejstaster")],
-    "messages": [
-        Example("efter en handling", {"messages": [SimpleNamespace(level_tag="success", __str__=lambda: "Gemt.")]})
-    ],
+    "messages": [Example("efter en handling", {"messages": [Message(SUCCESS, "Gemt.")]})],
     "neighbours": [
         Example(
             "begge veje",

@@ -19,7 +19,7 @@ _CONFIRM = {"what": "punktet", "address": "#", "seen": NOON, "csrf_token": "x"}
 
 
 def _confirmed(state: str, **values: object) -> Example:
-    return Example(state, {**_CONFIRM, "is_all": False, "may_confirm": False, **values})
+    return Example(state, {**_CONFIRM, "is_all": False, "may_confirm": False, **values}, is_fact=True)
 
 
 EXAMPLES = {
