@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from minutes.models import OutcomeKind
+from minutes.search.likeness import Candidate
 from minutes.views.relations import Linked, Mention, Referred, Related, Story
 
 from .example import Example
@@ -19,8 +20,18 @@ _REFERRED = Referred(
     mentions=(Mention(_EARLIER, "Som nævnt på mødet den 4. marts.", 2),),
     has_more=True,
 )
+_CANDIDATE = Candidate(_EARLIER, words=("kantine",), subject="00.01.00", is_named=True)
 
 EXAMPLES = {
+    "candidates": [
+        Example("et forslag", {"candidates": [_CANDIDATE], "typed": "", "csrf_token": "x"}),
+        Example("ingen", {"candidates": []}),
+    ],
+    "link_choice": [
+        Example("kan knyttes", {"other": _EARLIER, "candidate": _CANDIDATE, "csrf_token": "x"}),
+        Example("er knyttet", {"other": _EARLIER, "is_linked": True, "csrf_token": "x"}),
+        Example("hører sammen i forvejen", {"other": _EARLIER, "matter": _CASE}),
+    ],
     "referred": [Example("godkendt og nævnt", {"referred": _REFERRED, "heading": "Nævnt andre steder"})],
     "related": [
         Example(
