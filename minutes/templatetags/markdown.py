@@ -5,6 +5,7 @@ written also those within the site. The rest is escaped by markdown-it-py.
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -83,6 +84,7 @@ def _with_tables_wrapped(tokens: Sequence[Token], name: str) -> Iterator[Token]:
     for index, token in enumerate(tokens):
         if token.type == "table_open":
             count += 1
+            _mark_row_heads(tokens, index)
             label = f"Tabel {count} i {name}" if name else f"Tabel {count}"
             token.attrSet("class", "table table--compact")
             yield _html(
@@ -99,6 +101,31 @@ def _with_tables_wrapped(tokens: Sequence[Token], name: str) -> Iterator[Token]:
         yield token
         if token.type == "table_close":
             yield _html("</div>\n")
+
+
+def _mark_row_heads(tokens: Sequence[Token], start: int) -> None:
+    """Let the first column head the rows of the table that begins at `start`, where the minutes say that it does: by
+    a blank corner under which every row has a name, or by names in bold."""
+    rows: list[list[int]] = []  # where the cells of each row begin
+    for at in range(start, next(at for at in range(start, len(tokens)) if tokens[at].type == "table_close")):
+        if tokens[at].type == "tr_open":
+            rows.append([])
+        elif tokens[at].type in {"th_open", "td_open"}:
+            rows[-1].append(at)
+    head, *body = [[tokens[at + 1] for at in row] for row in rows]
+    names = [row[0] for row in body]
+    has_corner = not head[0].content and len(head) > 1 and all(cell.content for cell in head[1:])
+    if names and all(name.content for name in names) and (has_corner or all(map(_is_bold, names))):
+        for row in rows[1:]:
+            tokens[row[0]].tag = tokens[row[0] + 2].tag = "th"
+            tokens[row[0]].attrSet("scope", "row")
+
+
+def _is_bold(cell: Token) -> bool:
+    """Whether all of it is."""
+    pieces = [child for child in cell.children or () if child.content or child.type != "text"]
+    depths = list(itertools.accumulate(piece.nesting for piece in pieces))
+    return bool(pieces) and pieces[0].type == "strong_open" and 0 not in depths[:-1]
 
 
 def _html(content: str) -> Token:

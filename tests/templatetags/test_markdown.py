@@ -1,5 +1,7 @@
 """Text from a file on a page."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +72,28 @@ def test_tables() -> None:
     names = [attributes["aria-label"] for _, attributes in page.tags if "aria-label" in attributes]
     assert names == ['Tabel 1 i Sag"en', 'Tabel 2 i Sag"en']
     assert "style=" not in html
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "names"),
+    [
+        ("| | 2017 | 2018 |", "| Drift | 1 | 2 |\n| Anlæg | | 3 |", ["Drift", "Anlæg"]),  # a blank corner
+        ("| mio. kr. | 2017 |", "| **Drift** | 1 |\n| **Anlæg *i alt*** | 2 |", ["Drift", "Anlæg i alt"]),  # bold names
+        ("| mio. kr. | 2017 |", "| Drift | 1 |\n| Anlæg | 2 |", []),
+        ("| mio. kr. | 2017 |", "| **Drift** | 1 |\n| Anlæg | 2 |", []),
+        ("| mio. kr. | 2017 |", "| **Drift** og **anlæg** | 1 |", []),
+        ("| | 2017 | |", "| Drift | 1 | 2 |", []),  # a merged head: the corner says nothing
+        ("| | 2017 |", "| Drift | 1 |\n| | 2 |", []),
+        ("| |", "| Drift |", []),
+        ("| | 2017 |", "", []),
+    ],
+)
+def test_a_first_column_heads_its_rows_only_where_the_minutes_say_so(head: str, rows: str, names: list[str]) -> None:
+    html = markdown(f"{head}\n{'|---' * (head.count('|') - 1)}|\n{rows}\n")
+    found = re.findall(r'<th scope="row">(.*?)</th>', html)
+    assert [re.sub("<.*?>", "", name) for name in found] == names
+    assert html.count('scope="row"') == len(names)
+    Page(html)
 
 
 @given(st.text(alphabet=st.sampled_from("<>&\"'`|-#*_[]()!:\\/ \n\tabscriptjæøå1."), max_size=200))
