@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from . import converters
 from .views import (
     abbreviations,
+    calendar,
     cases,
     confirming,
     deadlines,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("soeg/", search.show, name="search"),
     path("soeg/forslag/", search.suggestions, name="suggestions"),
     path("frister/", deadlines.show, name="deadlines"),
+    path("frister/kalender.ics", calendar.download, name="calendar"),
     path("mangler/", missing.show, name="missing"),
     path("forkortelser/", abbreviations.show, name="abbreviations"),
     path("hjaelp/", help.show, name="help"),

@@ -108,6 +108,7 @@ TABLE = (
     Row("mangler/", "/mangler/?del=bilag&side=2", *READING, page=True),
     Row("frister/", "/frister/", *READING, page=True),
     Row("frister/", "/frister/?vis=passerede&q=budget&hvem=HR&aar=x&side=9", *READING, page=True),
+    Row("frister/kalender.ics", "/frister/kalender.ics", *READING),
     Row("forkortelser/", "/forkortelser/", *READING, page=True),
     Row("hjaelp/", "/hjaelp/", *READING, page=True),
     Row("stil/", "/stil/", *READING),  # axe sees it in tests/browser/test_style_guide_in_browser.py

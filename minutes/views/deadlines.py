@@ -85,9 +85,14 @@ def show(request: HttpRequest) -> HttpResponse:
             "page": page,
             "pages": paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
             "page_address": asked.address(part),
-            "today": today,
+            "calendar": asked.address(route="calendar") if coming else "",
         },
     )
+
+
+def narrowed(deadlines: DeadlineQuerySet, asked: AskedDeadlines) -> DeadlineQuerySet:
+    """Those of `deadlines` that the address asks for."""
+    return _narrowed(deadlines, asked, _named(deadlines.responsible()) if asked.who else {})
 
 
 def _narrowed(

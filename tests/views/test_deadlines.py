@@ -188,6 +188,27 @@ def test_long_lists_come_in_pages_with_a_fixed_number_of_queries(
     assert len(rows(open_page(reader, "/frister/?vis=passerede&side=2"))) == 23
 
 
+def test_those_to_come_go_into_a_calendar(reader: Client) -> None:
+    due(5, who="Afdelingschefen for Børn, Unge & Familie", case_number=STORY)
+    due(-3, meeting=-30)
+    due(40, meeting=-1, closed=True)
+    assert ("/frister/kalender.ics", "Hent de kommende frister til din kalender") in open_page(
+        reader, "/frister/"
+    ).links
+
+    answer = reader.get("/frister/kalender.ics")
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    lines = answer.content.split(b"\r\n")
+    assert all(len(line) <= 75 for line in lines)
+    told = answer.content.replace(b"\r\n ", b"").decode().split("\r\n")
+    assert told.count("BEGIN:VEVENT") == 1
+    assert f"DTSTART;VALUE=DATE:{day(5).replace('-', '')}" in told
+    assert "SUMMARY:Frist: Sag med 5 dage" in told
+    (description,) = (line for line in told if line.startswith("DESCRIPTION:"))
+    assert "Hvem: Afdelingschefen for Børn\\, Unge & Familie\\nBesluttet" in description
+    assert reader.get("/frister/kalender.ics?hvem=HR").content.count(b"BEGIN:VEVENT") == 0
+
+
 def test_an_item_brings_its_deadlines_without_a_question_each(django_assert_num_queries: object, closed_reader) -> None:
     make_meeting(items=[make_item(1, "Plan", decision="HR svarer senest d. 21. juni og evaluerer ultimo november.")])
     (item,) = AgendaItem.objects.open_only().with_parts(_superuser())
