@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import get_script_prefix
+from django.urls import reverse
 from django.utils import timezone
 
 from minutes.filters import search_address
@@ -94,7 +93,7 @@ def _is_light(decision: Decision) -> bool:
 
 def _due(user: User) -> list[Deadline]:
     """The deadlines to come, nearest first."""
-    coming = Deadline.objects.visible_to(user).filter(date__gte=timezone.localdate())
+    coming = Deadline.objects.visible_to(user).coming(timezone.localdate())
     return list(coming.select_related("item__meeting").order_by("date", "pk")[:DUE])
 
 
@@ -110,23 +109,21 @@ def _examples(meetings: list[Meeting], user: User) -> Iterator[str]:
 def _years(whole: Overview) -> list[Choice]:
     """The latest."""
     latest = list(whole.years.items())[:YEARS]
-    return [Choice(str(year), _below(f"moeder/{year}/"), count) for year, count in latest]
+    return [Choice(str(year), reverse("year", args=[year]), count) for year, count in latest]
 
 
 def _subjects(whole: Overview) -> list[Choice]:
     """The main groups with most cases, in the order of their numbers."""
     groups = {group: count for group, count in whole.subjects.items() if group}
     largest = sorted(groups, key=lambda group: (-groups[group], group))[:SUBJECTS]
-    return [Choice(main_group_heading(group), _below(f"emner/{group}/"), groups[group]) for group in sorted(largest)]
+    return [
+        Choice(main_group_heading(group), reverse("subject", args=[group]), groups[group]) for group in sorted(largest)
+    ]
 
 
 def _outcomes(whole: Overview) -> list[Choice]:
     most = sorted(whole.outcomes.items(), key=lambda pair: (-pair[1], pair[0]))[:OUTCOMES]
     return [
-        Choice(_OUTCOMES.get(kind, kind.capitalize()), _below(f"beslutninger/?type={quote(kind)}"), count)
+        Choice(_OUTCOMES.get(kind, kind.capitalize()), reverse("decisions", query={"type": kind}), count)
         for kind, count in most
     ]
-
-
-def _below(address: str) -> str:
-    return f"{get_script_prefix()}{address}"
