@@ -11,6 +11,7 @@ from .citing import answer, citation
 from .confirming import may_confirm
 from .meetings import crumbs_to
 from .parts import parts_of
+from .relations import related_to
 
 
 @reading
@@ -27,6 +28,7 @@ def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "meeting": item.meeting,
             "here": f"Punkt {item.number}",
             "source": SourceDocument.objects.visible_to(request.user).current().filter(meeting=item.meeting).first(),
+            "related": related_to(item, request.user),
             "crumbs": crumbs_to(item.meeting),
             "address": address,
             "citation": citation(item, address),

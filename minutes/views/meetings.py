@@ -14,6 +14,7 @@ from minutes.templatetags.danish import danish_date
 from .access import reading
 from .confirming import may_confirm
 from .parts import parts_of
+from .relations import referred_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
             "source": SourceDocument.objects.visible_to(request.user).current().filter(meeting=meeting).first(),
             "earlier": visible.before(meeting).first(),
             "later": visible.after(meeting).first(),
+            "referred": referred_to(meeting, request.user),
             "crumbs": crumbs_to(meeting)[:-1],
             "address": request.build_absolute_uri(request.path),
         },

@@ -5,7 +5,7 @@
 
 (() => {
   const FOUND = "until-found"; // folded, but the browser's own search looks into it
-  const MOVED = 40; // pixels; whoever scrolls that far from where a link led is somewhere else
+  const MOVING = ["wheel", "touchmove", "keydown", "pointerdown"]; // whoever does that goes on from where a link led
   const root = document.documentElement;
 
   root.classList.add("has-script", "is-folding");
@@ -114,7 +114,7 @@
     const articles = [...document.querySelectorAll(".item")];
     const seen = new Set();
     let current = null;
-    let led = null; // where a link led to, and how far down that is
+    let led = null; // the item that a link led to
     let isWaiting = false;
 
     function set(article) {
@@ -134,10 +134,9 @@
     /* The line that one reads at goes down the window as one goes down the page, so that every item has its turn. */
     function look() {
       isWaiting = false;
-      if (led && Math.abs(window.scrollY - led.y) < MOVED) {
+      if (seen.has(led)) {
         return;
       }
-      led = null;
       const line = (window.scrollY / Math.max(1, root.scrollHeight - window.innerHeight)) * window.innerHeight;
       const inOrder = articles.filter((article) => seen.has(article));
       const above = inOrder.filter((article) => article.getBoundingClientRect().top <= line);
@@ -163,8 +162,9 @@
     });
     articles.forEach((article) => observer.observe(article));
     window.addEventListener("scroll", wait, { passive: true });
+    MOVING.forEach((what) => window.addEventListener(what, () => (led = null), { passive: true }));
     return (article) => {
-      led = { y: window.scrollY };
+      led = article;
       set(article);
     };
   }

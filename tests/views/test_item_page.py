@@ -24,6 +24,7 @@ def test_the_decision_comes_first_then_what_was_proposed_then_the_rest_as_printe
         "Anledning",
         "Sagsfremstilling",
         "Bilag",
+        "Sagens gang",
     ]
     assert ("h3", "Status") in page.headings
 
@@ -31,7 +32,7 @@ def test_the_decision_comes_first_then_what_was_proposed_then_the_rest_as_printe
 def test_each_part_has_an_address_and_says_whose_it_is(reader: Client, archive: Archive) -> None:
     page = open_page(reader, ITEM)
     ids = [attributes["id"] for tag, attributes in page.tags if tag == "h2"]
-    assert ids == [
+    assert ids[:5] == [
         f"punkt-2-{part}" for part in ("beslutning", "indstilling", "anledning", "sagsfremstilling", "bilag")
     ]
     assert ("#punkt-2-sagsfremstilling", "# Link til Sagsfremstilling, punkt 2") in _spaced(page)
@@ -168,8 +169,11 @@ def test_neighbours_pass_over_what_is_closed(reader: Client, closed_reader: Clie
 def test_queries(reader: Client, django_assert_max_num_queries, count: int) -> None:
     text = "Se mødet den 1. juni 2017 og sagen 00.01.00-S00-6-17."
     parts = {"decision": text, "sections": [make_section("anledning", text)] * 3, "attachments": ["a", "b"]}
-    items = [make_item(n, f"Sag {n}", recommendations=["at a", "at b"], **parts) for n in range(1, count + 1)]
-    make_meeting("2017-06-01")
+    items = [
+        make_item(n, f"Sag {n}", case_number="00.01.00-S00-6-17", recommendations=["at a", "at b"], **parts)
+        for n in range(1, count + 1)
+    ]
+    make_meeting("2017-06-01", [make_item(1, "Sagen før", case_number="00.01.00-S00-6-17")])
     make_meeting("2017-06-14", items)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(21):
         open_page(reader, "/moeder/2017-06-14/punkt/4/")
