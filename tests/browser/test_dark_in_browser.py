@@ -37,7 +37,7 @@ def test_what_the_reader_prefers_is_what_shows(visitor: Visitor) -> None:
 def test_with_forced_colours_what_a_background_told_is_told_by_a_line(visitor: Visitor) -> None:
     page = visitor.open(ITEM)
     page.emulate_media(forced_colors="active")
-    for part in (".outcome", ".decision", ".button"):
+    for part in (".outcome", ".decision", ".button-secondary"):
         style = page.locator(part).first.evaluate("part => getComputedStyle(part).borderLeftStyle")
         assert style == "solid", part
     page.keyboard.press("Tab")
