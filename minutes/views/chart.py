@@ -13,11 +13,11 @@ from minutes.decision_filters import AskedDecisions
 from minutes.models import OutcomeKind
 from minutes.models.decisions import UNCLEAR
 from minutes.search.decisions import Spread
-from minutes.templatetags.danish import counted
+from minutes.templatetags import danish
 
 OUTCOMES = {**{kind: str(label) for kind, label in OutcomeKind.choices}, UNCLEAR: "Uafklaret"}
 LONGEST = 40  # years in a row; where there are more, those without decisions are left out
-FEW, MANY = 8, 18  # years whose names all fit on a phone, on a desk
+FEW, MANY = 8, 24  # years whose names all fit on a phone, on a desk
 WIDTH = 4.4  # rem for each year, where there is room
 LOWEST, HIGHEST = 8, 84  # percent of a row's height: the least is still seen
 SHARE = 0.7  # of a year's width that its bar takes
@@ -108,7 +108,7 @@ class _Drawing:
         height = LOWEST + (HIGHEST - LOWEST) * min(1, number / self.most)
         is_chosen = bool(years or kinds) and self.chosen == (years, kinds)
         return Bar(
-            number=str(number),
+            number=danish.number(number),
             name=_name(years, kinds, number, is_chosen),
             address=self.asked.cells((), ()) if is_chosen else self.asked.cells(years, kinds),
             is_on=all(_is_among(mine, theirs) for mine, theirs in zip((years, kinds), self.chosen, strict=True)),
@@ -127,7 +127,7 @@ def _is_among(mine: tuple[object, ...], chosen: tuple[object, ...]) -> bool:
 def _name(years: tuple[int, ...], kinds: tuple[str, ...], number: int, is_chosen: bool) -> str:
     """2017, Godkendt: 12 beslutninger."""
     where = [str(years[0]) if years else "Alle år", OUTCOMES[kinds[0]] if kinds else "alle typer"]
-    name = f"{', '.join(where)}: {counted(number, 'beslutning', 'beslutninger')}"
+    name = f"{', '.join(where)}: {danish.counted(number, 'beslutning', 'beslutninger')}"
     return f"{name} (valgt; fjern valget)" if is_chosen else name
 
 

@@ -394,6 +394,7 @@ def test_what_is_kept_holds_for_one_state_of_the_archive_and_one_kind_of_reader(
     assert count(register(client)) == "2 beslutninger"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_words_that_take_too_long_are_given_up(reader: Client, settings) -> None:
     make_meeting()
     settings.SEARCH_SECONDS = 0.2
