@@ -18,6 +18,7 @@ AROUND = 3  # earlier and later items of a case beside the present one
 MOST_OF_CASE = 500  # items of a case whose links are told on each of them
 MOST_LINKED = 50
 MOST_MENTIONS = 20
+MOST_READ = 60  # references; an item may have several
 LONGEST = 240  # characters of a sentence that mentions
 
 _MINUTES = re.compile(r"referat|protokol", re.IGNORECASE)
@@ -100,11 +101,13 @@ def related_to(item: AgendaItem, user: User) -> Related:
     reader = reader_of(user)
     case = item.case
     is_in_list = case is not None and (case.is_collective or item.is_standing)
-    of_case = [item.pk] if case is None or is_in_list else _items_of_case(case, reader)
+    of_case = [] if case is None or is_in_list else _items_of_case(case, reader)
+    if item.pk not in of_case:  # or no longer: somebody else has just closed it
+        of_case = [item.pk]
     place = of_case.index(item.pk)
     shown = of_case[max(0, place - AROUND) : place + AROUND + 1]
     links = _links(item, of_case, reader)
-    references = list(Reference.objects.visible_for(reader).to_item(item).in_sentences(reader)[: MOST_MENTIONS * 3 + 1])
+    references = list(Reference.objects.visible_for(reader).to_item(item).in_sentences(reader)[:MOST_READ])
 
     wanted = {*shown, *(pk for pair in links for pk in pair), *(reference.item_id for reference in references)}
     items = _loaded(wanted, reader)
@@ -126,7 +129,7 @@ def referred_to(meeting: Meeting, user: User) -> Referred:
     """What `user` may know of what refers to `meeting` or to one of its items: a fixed number of queries."""
     reader = reader_of(user)
     references = Reference.objects.visible_for(reader).to_meeting(meeting).in_sentences(reader)
-    found = list(references[: MOST_MENTIONS * 3 + 1])
+    found = list(references[:MOST_READ])
     return _referred(meeting, found, _loaded({reference.item_id for reference in found}, reader))
 
 
@@ -170,7 +173,7 @@ def _loaded(ids: Iterable[int], reader: Reader) -> dict[int, AgendaItem]:
     return {item.pk: item for item in AgendaItem.objects.filter(pk__in=ids).told_shortly(reader).order_by()}
 
 
-def _referred(meeting: Meeting, references: Iterable[Reference], items: Mapping[int, AgendaItem]) -> Referred:
+def _referred(meeting: Meeting, references: Sequence[Reference], items: Mapping[int, AgendaItem]) -> Referred:
     """Each item that mentions is told of once, with its first sentence."""
     approvals: dict[int, Mention] = {}
     mentions: dict[int, Mention] = {}
@@ -182,7 +185,8 @@ def _referred(meeting: Meeting, references: Iterable[Reference], items: Mapping[
         found = approvals if is_approval and reference.target_item_id is None else mentions
         found.setdefault(item.pk, Mention(item, _sentence(reference), reference.item_number))
     shown = tuple(mentions.values())[:MOST_MENTIONS]
-    return Referred(tuple(approvals.values())[:MOST_MENTIONS], shown, has_more=len(mentions) > len(shown))
+    has_more = len(mentions) > len(shown) or len(references) == MOST_READ
+    return Referred(tuple(approvals.values())[:MOST_MENTIONS], shown, has_more)
 
 
 def _sentence(reference: Reference) -> str:
