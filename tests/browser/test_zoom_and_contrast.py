@@ -35,15 +35,17 @@ CUT_OFF = """() => {
         if (!seen(element)) continue;
         const style = getComputedStyle(element), box = element.getBoundingClientRect();
         if (box.width && (box.right > width + 1 || box.left < -1)) found.push(`outside ${name(element)}`);
-        if (element.matches("input, select, textarea, .table--responsive-scroll")) continue;
+        const forEars = box.width <= 1 && box.height <= 1;  // a style of its own hides it as .sr-only does
+        if (forEars || element.matches("input, select, textarea, .table--responsive-scroll")) continue;
         const wide = element.scrollWidth > element.clientWidth + 1;
         const tall = element.scrollHeight > element.clientHeight + 1;
         const clips = axis => ["hidden", "clip"].includes(style[axis]);
         if (wide && clips("overflowX") || tall && clips("overflowY")) found.push(`cut off ${name(element)}`);
         const spills = (wide || tall) && element.matches("button, a.button, .badge, .tag, .chip");
         if (spills) found.push(`spills ${name(element)}`);
-        if (["fixed", "sticky"].includes(style.position) && box.height > innerHeight / 2
-            && style.overflowY === "visible") found.push(`in the way ${name(element)}`);
+        const stays = ["fixed", "sticky"].includes(style.position) && style.overflowY === "visible";
+        const covers = box.width > innerWidth / 2 && box.height > innerHeight / 2;
+        if (stays && (covers || box.height > innerHeight)) found.push(`in the way ${name(element)}`);
     }
     return [...new Set(found)].slice(0, 8);
 }"""
