@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from minutes.models import AgendaItem, Case, Meeting, OutcomeKind, Reader, Reference, reader_of
@@ -105,14 +105,14 @@ def related_to(item: AgendaItem, user: User) -> Related:
     if item.pk not in of_case:  # or no longer: somebody else has just closed it
         of_case = [item.pk]
     place = of_case.index(item.pk)
-    shown = of_case[max(0, place - AROUND) : place + AROUND + 1]
+    shown = of_case[max(0, place - AROUND) : place + AROUND + 1] if len(of_case) > 1 else []
     links = _links(item, of_case, reader)
     references = list(Reference.objects.visible_for(reader).to_item(item).in_sentences(reader)[:MOST_READ])
 
     wanted = {*shown, *(pk for pair in links for pk in pair), *(reference.item_id for reference in references)}
     items = _loaded(wanted, reader)
     story = None
-    if case is not None and len(of_case) > 1:
+    if case is not None and shown:
         steps = tuple(items[pk] for pk in shown if pk in items)
         story = Story(case, steps, max(0, place - AROUND), max(0, len(of_case) - place - AROUND - 1))
     return Related(
@@ -169,7 +169,9 @@ def _linked(item: AgendaItem, links: Iterable[tuple[int, int]], items: Mapping[i
     return tuple(sorted(found.values(), key=lambda one: (one.item.meeting.date, one.item.number)))
 
 
-def _loaded(ids: Iterable[int], reader: Reader) -> dict[int, AgendaItem]:
+def _loaded(ids: Collection[int], reader: Reader) -> dict[int, AgendaItem]:
+    if not ids:
+        return {}
     return {item.pk: item for item in AgendaItem.objects.filter(pk__in=ids).told_shortly(reader).order_by()}
 
 
