@@ -97,6 +97,7 @@ TABLE = (
     Row("beslutninger/", "/beslutninger/", *READING, page=True),
     Row("beslutninger/", "/beslutninger/?aar=2017&type=godkendt&q=budget&faste=ja", *READING, page=True),
     Row("beslutninger/", "/beslutninger/?aar=1999&q=abc&gruppe=Æ", *READING, page=True),
+    Row("beslutninger/csv/", "/beslutninger/csv/?aar=2017", *READING),
     Row("soeg/", "/soeg/", *READING, page=True),
     Row("soeg/", "/soeg/?q=budget", *READING, page=True),
     Row("soeg/", "/soeg/?q=katalog&aar=1999&fra=31-02-2020", *READING, page=True),

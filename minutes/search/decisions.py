@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
@@ -27,6 +27,7 @@ from minutes.search.tsquery import Expression
 from minutes.search.wording import Wording
 
 KEPT = 256  # spreads, of some kB each: most people ask for the same
+MOST = 1_000_000  # decisions in one file
 _COLUMNS = ("year", "main_group", "outcomes", "offices")
 
 
@@ -126,18 +127,31 @@ def find(typed: str, *, reader: Reader, narrowing: Narrowing, page: int, size: i
 
     Takes any text and never raises for it; words that cost the database too much are given up.
     """
+    return _asked(typed, reader, narrowing, lambda register, words: _found(register, words, page, size)) or Found(
+        gave_up=True
+    )
+
+
+def find_all(typed: str, *, reader: Reader, narrowing: Narrowing) -> tuple[int, ...] | None:
+    """The items of all decisions that are asked for, in order; None where the words were given up."""
+    return _asked(typed, reader, narrowing, lambda register, words: register.keys(0, MOST))
+
+
+def _asked[Answer](
+    typed: str, reader: Reader, narrowing: Narrowing, answer: Callable[[Register, Wording], Answer]
+) -> Answer | None:
     if not typed:
-        return _found(Register(reader, narrowing), Wording(), page, size)
+        return answer(Register(reader, narrowing), Wording())
     try:
         with _guarded():
             words = wording.read(typed, reader=reader)
             if not words.is_blank:
-                return _found(Register(reader, narrowing, words.expression), words, page, size)
+                return answer(Register(reader, narrowing, words.expression), words)
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", None) != "57014":  # query_canceled
             raise
-        return Found(gave_up=True)
-    return _found(Register(reader, narrowing), words, page, size)
+        return None
+    return answer(Register(reader, narrowing), words)
 
 
 def _found(register: Register, words: Wording, page: int, size: int) -> Found:

@@ -87,6 +87,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "ways_out": list(_ways_out(asked, found)),
             "problems": [(LABELS[name], text) for name, text in asked.problems.items()],
             "everything": reverse("decisions"),
+            "file": asked.address(route="decisions-file"),
             "address": asked.address() if any(asked.chosen()) else "",
             "page": page,
             "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
