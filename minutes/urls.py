@@ -1,7 +1,7 @@
 """The archive's addresses. They are permanent: people keep them in mails and in other systems."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path, register_converter
+from django.urls import get_script_prefix, path, register_converter
 from django.views.generic import RedirectView
 
 from . import converters
@@ -33,9 +33,14 @@ register_converter(converters.CaseSlugConverter, "case")
 register_converter(converters.SubjectConverter, "subject")
 
 
+class _Elsewhere(RedirectView):
+    def get_redirect_url(self, *args, **kwargs) -> str:
+        return get_script_prefix().rstrip("/") + super().get_redirect_url(*args, **kwargs)
+
+
 def _leads_to(address: str):
     """A view for an address with æ, ø or å, which people type: it leads to the one in ASCII."""
-    return login_not_required(RedirectView.as_view(url=address, permanent=True, query_string=True))
+    return login_not_required(_Elsewhere.as_view(url=address, permanent=True, query_string=True))
 
 
 urlpatterns = [
