@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count
 
-from minutes.models import Case, Meeting, SearchEntry
+from minutes.models import ArchiveStamp, Case, Meeting, SearchEntry
 from minutes.models.access import Reader
 from minutes.models.decisions import UNCLEAR
 
@@ -33,7 +35,20 @@ class Overview:
 
 
 def overview(reader: Reader) -> Overview:
-    """Count what `reader` may see, with three questions."""
+    """What `reader` may see, counted once for each state of the archive."""
+    if connection.in_atomic_block:  # what it wrote has no state of its own yet
+        return _counted(reader)
+    return _kept(ArchiveStamp.objects.state(), reader)  # type: ignore[attr-defined]
+
+
+@functools.lru_cache(maxsize=8)
+def _kept(state: str, reader: Reader) -> Overview:
+    """`state` is there to be told from others: as long as it is the same, so are the counts."""
+    return _counted(reader)
+
+
+def _counted(reader: Reader) -> Overview:
+    """Counted now, with three questions."""
     cases = Case.objects.visible_for(reader).order_by().values_list("main_group").annotate(count=Count("pk"))
     entries = SearchEntry.objects.visible_for(reader).order_by()
     items = decisions = 0

@@ -125,6 +125,21 @@ def test_queries(reader: Client, django_assert_max_num_queries) -> None:
     assert len(set(counts)) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_counts_are_kept_only_as_long_as_the_archive_is_the_same(
+    reader: Client, closed_reader: Client, django_assert_max_num_queries
+) -> None:
+    item = make_item(1, "Budget", decision="Hemmeligt.", closed=True)
+    make_meeting("2017-06-14", [item, make_item(2, "Åbent", decision="Godkendt.")])
+    for _ in range(2):
+        assert "møder 1 punkter 1 beslutninger 1" in open_page(reader, "/").main
+        assert "møder 1 punkter 2 beslutninger 2" in open_page(closed_reader, "/").main
+    with django_assert_max_num_queries(12):
+        open_page(reader, "/")
+    make_meeting("2017-08-30", [make_item(1, "Ferie", decision="Godkendt.")])
+    assert "møder 2 punkter 2 beslutninger 2" in open_page(reader, "/").main
+
+
 @pytest.mark.django_db
 def test_nobody_logged_in_is_asked_to(client: Client) -> None:
     response = client.get("/", follow=True)
