@@ -48,6 +48,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide_or_too_small(cases: None, vis
         page = visitor.open(address, width)
         results = Axe().run(page)
         small = page.evaluate("""() => [...document.querySelectorAll("main a[href], main button, main input")]
+            .filter(element => element.checkVisibility())
             .map(element => [element, element.getBoundingClientRect()])
             .filter(([element, box]) => Math.min(box.height, box.width) < 24)
             .map(([element, box]) => element.outerHTML)""")
