@@ -197,7 +197,7 @@ def test_under_a_prefix_no_address_forgets_it(serve: Callable[..., Served], monk
     reader = _session(monkeypatch, "redaktør", "__Secure-chefforum-sessionid")
     forgetful: dict[str, set[str]] = {}
     for row in TABLE:
-        if row.method != "get" or row.address.startswith("/admin/"):
+        if row.method != "get" or row.address.startswith(("/admin/", "/stil/")):  # the examples there lead nowhere
             continue
         for address in {quote(row.address, safe="/?=&-%+"), "/referater" + quote(row.address, safe="/?=&-%+")}:
             answer = served.get(address, **reader)

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from minutes.models import reader_of
 
-from .conditional import has_already, may_be_kept, tag_of
+from .conditional import Faults, has_already, may_be_kept, tag_of
 
 type View = Callable[..., HttpResponseBase]
 
@@ -29,8 +30,9 @@ def reading(view: View) -> View:
         if tag and has_already(request, tag):
             response: HttpResponseBase = HttpResponseNotModified()
         else:
-            response = view(request, *args, **kwargs)
-            tag = tag if may_be_kept(request, response) else None
+            with connection.execute_wrapper(faults := Faults()):
+                response = view(request, *args, **kwargs)
+            tag = tag if may_be_kept(request, response) and not faults.happened else None
         if tag:
             response.headers["ETag"] = tag
         patch_cache_control(response, private=True, no_cache=True)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -50,6 +52,21 @@ def tag_of(request: HttpRequest) -> str | None:
 def has_already(request: HttpRequest, tag: str) -> bool:
     """Whether the browser keeps the page of that tag."""
     return tag in parse_etags(request.headers.get("If-None-Match", ""))
+
+
+class Faults:
+    """Notices when the database refuses a statement or is stopped, as a search that takes too long is: what a page
+    says then is not true for long. A wrapper of `connection.execute_wrapper`."""
+
+    happened = False
+
+    def __call__(self, execute: Callable[..., Any], *arguments: Any) -> Any:
+        """Execute a statement."""
+        try:
+            return execute(*arguments)
+        except Exception:
+            self.happened = True
+            raise
 
 
 def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
