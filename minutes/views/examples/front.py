@@ -60,8 +60,8 @@ EXAMPLES = {
                 "address": "#",
                 "all": "Alle år",
                 "choices": _CHOICES,
-                "one": "møde",
-                "many": "møder",
+                "single": "møde",
+                "several": "møder",
                 "is_short": True,
             },
         )
