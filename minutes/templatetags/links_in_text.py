@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 MOST_CHARACTERS = 200_000  # of a text; a longer one is shown without links
-MOST_LINKS = 500  # in one text
+MOST_LINKS = 200  # in one text
 _TRIES = 24
-_CHARACTERS_TRIED = 400_000  # in all tries together, so that no file makes a page slow
+_CHARACTERS_TRIED = 100_000  # in all tries together, so that no file makes a page slow
+_LIST = re.compile(r"[0-9]{1,9}[.)]\s")
 _PRIVATE_USE = range(0xE000, 0xF900)
 
 type _Marks = Mapping[Link, tuple[str, str]]
@@ -37,12 +39,14 @@ class Link:
 def parse(renderer: MarkdownIt, text: str, links: Sequence[Link]) -> list[Token]:
     """The tokens of `text`, with those of `links` that can be laid over it; of two that overlap the first."""
     tokens = renderer.parse(text)
-    apart = _apart(links, len(text))[:MOST_LINKS]
+    apart = [link for link in _apart(links, len(text)) if not _begins_list(text, link)][:MOST_LINKS]
     if not apart or len(text) > MOST_CHARACTERS:
         return tokens
     used = set(text)
     unused = (chr(code) for code in _PRIVATE_USE if chr(code) not in used)
     marks = {link: pair for link, pair in zip(apart, itertools.batched(unused, 2), strict=False) if len(pair) == 2}
+    if not marks:
+        return tokens
     return _Laying(renderer, text, tokens, marks).laid(list(marks))
 
 
@@ -52,6 +56,7 @@ class _Laying:
     def __init__(self, renderer: MarkdownIt, text: str, tokens: list[Token], marks: _Marks) -> None:
         self.renderer, self.text, self.tokens, self.marks = renderer, text, tokens, marks
         self.opened = {opening: (link, closing) for link, (opening, closing) in marks.items()}
+        self.mark = re.compile(f"([{''.join(itertools.chain(*marks.values()))}])")
         self.nothing = str.maketrans(dict.fromkeys(itertools.chain(*marks.values())))
         self.expected = [self._bare(token) for token in tokens]
         self.tries = max(2, min(_TRIES, _CHARACTERS_TRIED // (len(text) + 1)))
@@ -120,11 +125,11 @@ class _Laying:
             if child.type != "text":
                 yield child.copy(content=child.content.translate(self.nothing))
                 continue
-            for is_mark, characters in itertools.groupby(child.content, lambda one: ord(one) in self.nothing):
-                if is_mark:
-                    yield from characters
-                else:
-                    yield child.copy(content="".join(characters))
+            for at, piece in enumerate(self.mark.split(child.content)):
+                if at % 2:
+                    yield piece
+                elif piece:
+                    yield child.copy(content=piece)
 
 
 def _apart(links: Sequence[Link], length: int) -> list[Link]:
@@ -134,6 +139,13 @@ def _apart(links: Sequence[Link], length: int) -> list[Link]:
         if (found[-1].end if found else 0) <= link.start < link.end <= length:
             found.append(link)
     return found
+
+
+def _begins_list(text: str, link: Link) -> bool:
+    """Whether the words stand where their number makes a list: "26. juni" at the beginning of a paragraph."""
+    line = text.rfind("\n", 0, link.start) + 1
+    above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line]
+    return not (above + text[line : link.start]).strip(" \r\n>") and bool(_LIST.match(text, link.start))
 
 
 def _is_whole(before: Sequence[Token | str], within: Sequence[Token | str]) -> bool:

@@ -37,6 +37,7 @@ def links_of(text: str, *words: str) -> list[tuple[str, str]]:
         ("> mødet d. 18. maj", "mødet d. 18. maj"),
         ("<b>mødet d. 18. maj</b>", "mødet d. 18. maj"),
         ("mødet\nd. 18. maj", "mødet\nd. 18. maj"),
+        ("på mødet\n18. maj", "18. maj"),
         ("a\r\nmødet d. 18. maj\r\n", "mødet d. 18. maj"),
         ("sag 00.01.00\\-A00-3-17 &amp; mødet", "00.01.00\\-A00-3-17"),
     ],
