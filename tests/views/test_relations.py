@@ -133,7 +133,7 @@ class TestTheCase:
     def test_a_case_with_one_item_has_no_story(self) -> None:
         assert self.story(self.make(1)[0]) is None
 
-    def test_a_samlesag_and_a_standing_item_have_a_list(self) -> None:
+    def test_a_samlesag_and_a_standing_item_have_a_list(self, reader: Client) -> None:
         number = "00.01.00-P35-9-22"
         titles = ["Sommerfest", "Digital post", "Elevråd"]
         meeting = make_meeting(
@@ -141,6 +141,9 @@ class TestTheCase:
         )
         related = related_to(item_of(meeting, 1), make_person("læser"))
         assert (related.story, related.is_in_list) == (None, True)
+        page = open_page(reader, "/moeder/2022-01-13/punkt/1/")
+        assert "Sagsnummeret er en samlesag" in page.main
+        assert (f"/sager/{number}/", f"Alle punkter med sagsnummer {number}") in page.links
         for day in ("2022-02-10", "2022-03-10"):
             standing = make_item(1, "Godkendelse af referat", case_number="00.01.00-A00-3-22")
             meeting = make_meeting(day, [standing])
