@@ -72,7 +72,7 @@ def test_what_is_pointed_at_is_large_enough_for_a_finger(visitor: Visitor) -> No
 
 def _small_targets(page: Page) -> list[str]:
     return page.evaluate("""() => [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden])")]
-        .filter(element => !element.closest(".prose, .skipnav"))
+        .filter(element => element.checkVisibility() && !element.closest(".prose, .skipnav"))
         .map(element => [element, element.getBoundingClientRect()])
         .filter(([element, box]) => box.height < 24 || box.width < 24)
         .map(([element, box]) => `${element.innerText} ${Math.round(box.width)}x${Math.round(box.height)}`)
