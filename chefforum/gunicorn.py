@@ -45,3 +45,11 @@ class _Log(Logger):
 logger_class = _Log
 logconfig_dict = settings.LOGGING
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
+
+
+def worker_exit(server: object, worker: object) -> None:
+    """Close the connections of a worker that ends; their keepers would otherwise be waited for, one after the other."""
+    from django.db import connection  # not before the application is loaded
+
+    if getattr(connection, "pool", None):
+        connection.close_pool()

@@ -153,6 +153,7 @@ def test_as_production_serves_it(serve: Callable[..., Served], monkeypatch: pyte
     assert served.stop() == 0
     told = json.dumps(served.log, ensure_ascii=False)
     assert "?q=" not in told
+    assert "psycopg.pool" not in told  # no connection was left to be waited for
     assert "127.0.0.1" not in re.sub(r"Listening at: [^ ]*", "", told)
     requests = [line for line in served.log if line["logger"] == "gunicorn.access"]
     assert any((line["path"], line["status"]) == ("/moeder/2017-06-14/", "304") for line in requests)
