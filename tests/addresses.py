@@ -96,7 +96,7 @@ TABLE = (
     Row(None, "/emner/0/", *ABSENT),
     Row("beslutninger/", "/beslutninger/", *READING, page=True),
     Row("beslutninger/", "/beslutninger/?aar=2017&type=godkendt&q=budget&faste=ja", *READING, page=True),
-    Row("beslutninger/", "/beslutninger/?aar=1999&q=abc&gruppe=Æ", *READING, page=True),
+    Row("beslutninger/", "/beslutninger/?aar=1999&q=abc&gruppe=%C3%86", *READING, page=True),
     Row("beslutninger/csv/", "/beslutninger/csv/?aar=2017", *READING),
     Row("soeg/", "/soeg/", *READING, page=True),
     Row("soeg/", "/soeg/?q=budget", *READING, page=True),
