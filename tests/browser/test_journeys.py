@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import re
 from collections.abc import Sequence
 
@@ -132,7 +131,7 @@ def test_what_is_due_is_found(due: str, visitor: Visitor) -> None:
 
 def test_a_meeting_is_printed(spring: None, visitor: Visitor) -> None:
     page = visitor.open("/moeder/2017-04-05/")
-    paper = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4")))
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
     text = " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in paper).split())
     for said in ("5. april 2017", "Cykelparkering ved stationen", CASE, "overdækning", "at forslaget drøftes"):
         assert said in text

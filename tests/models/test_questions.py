@@ -116,9 +116,9 @@ def walk(rows):
 @pytest.mark.parametrize(
     ("question", "ceiling"),
     [
-        (lambda user: Meeting.objects.visible_to(user).with_item_count(user).with_items(user), 8),
-        (lambda user: AgendaItem.objects.visible_to(user).with_parts(user).newest_first(), 7),
-        (lambda user: Case.objects.visible_to(user).with_item_count(user).with_items(user), 8),
+        (lambda user: Meeting.objects.visible_to(user).with_item_count(user).with_items(user), 9),
+        (lambda user: AgendaItem.objects.visible_to(user).with_parts(user).newest_first(), 8),
+        (lambda user: Case.objects.visible_to(user).with_item_count(user).with_items(user), 9),
     ],
     ids=["meetings", "items", "cases"],
 )
