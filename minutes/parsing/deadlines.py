@@ -59,9 +59,12 @@ _LIMITS: tuple[tuple[Limit, re.Pattern[str]], ...] = (
 )
 _DUE = re.compile(r"(?:frist|deadline)(?:en|er|erne)?\b[^.;,]{0,40}$", re.IGNORECASE)
 _PUT_OFF = re.compile(
-    r"\b(?:udsat|udskudt|flyttet|rykket|planlagt|fastsat|berammet|sat)\s+(?:igen\s+)?(?:til|på)\s+(?:(?:mødet?|det|et|den|næste|kommende)\s+){0,3}$",
+    r"\b(?:udsat|udskudt|flyttet|rykket|planlagt|fastsat|berammet|sat)\s+(?:igen\s+)?(?:til|på)\s+"
+    r"(?:(?:mødet?|det|et|den|næste|kommende),?\s+){0,3}$",
     re.I,
 )
+_NEXT_TIME = re.compile(r"\bnæste\s+gang\s+$", re.IGNORECASE)
+_MEETING_NAMELY = re.compile(r"\b[a-zæøå]*møde[rt]?,\s+$", re.IGNORECASE)  # "næste møde, den 31. maj": one clause
 
 _OPENER = (
     r"(?P<opener>at|som|hvor\w*|hvad|hvem|hvilke\w*|hvis|såfremt|medmindre|når|da|idet|fordi|mens|selvom"
@@ -89,7 +92,7 @@ _ACTIVE = (
     r"|indføre[r]?|iværksætte[r]?|igangsætte[r]?|indkalde[r]?|invitere[r]?|kontakte[r]?|følge[r]?|gennemføre[r]?"
     r"|gennemgår?|færdiggøre?|afslutte[r]?|(?:ind|af)?rapportere[r]?|indberette[r]?|orientere[r]?|indstille[r]?"
     r"|udvælge[r]?|give[r]?|tage[r]?|går|gå|byde[r]?|sørge[r]?|bidrage[r]?|deltage[r]?|forberede[r]?|justere[r]?"
-    r"|registrere[r]?|(?:be)?svare[r]?|kvalificere[r]?|udfylde[r]?|beregne[r]?|sætte[r]?|lægge[r]?|flytte[r]?"
+    r"|registrere[r]?|(?:be)?svare[r]?|kvalificere[r]?|udfylde[r]?|beregne[r]?|(?:ud)?sætte[r]?|udskyde[r]?|lægge[r]?|flytte[r]?"
     r"|udskifte[r]?|ansætte[r]?|opslå[r]?|overtage[r]?|tilrette[r]?|indhente[r]?|arrangere[r]?|besøge[r]?|mødes"
     r"|træffe[r]?|genoptage[r]?|implementere[r]?|udrulle[r]?|arbejde[r]?|ombygge[r]?|uddanne[r]?|koordinere[r]?"
 )
@@ -242,7 +245,8 @@ def _clause(text: str, start: int, end: int) -> _Clause:
     """The clause round what stands from `start` to `end`."""
     low = max(0, start - _REACH)
     begin, opener, before = low, "", low
-    for match in _BOUNDARY.finditer(text, low, start):
+    namely = _MEETING_NAMELY.search(text, max(0, start - 60), start)
+    for match in _BOUNDARY.finditer(text, low, namely.start() if namely else start):
         begin, opener, before = match.end(), (match["opener"] or match["inner"] or "").lower(), match.start()
     following = _BOUNDARY.search(text, end, end + _REACH)
     stop = following.start() if following else min(len(text), end + _REACH)
@@ -262,7 +266,7 @@ def _verbs(text: str, start: int, end: int) -> list[re.Match[str]]:
 def _counts(text: str, period: Period, start: int, limit: Limit, clause: _Clause) -> bool:
     """Whether the clause makes a deadline of the words at `start`."""
     before = text[clause.start : start]
-    if _PUT_OFF.search(before) or _DUE.search(text, max(0, start - 80), start):
+    if _PUT_OFF.search(before) or _NEXT_TIME.search(before) or _DUE.search(text, max(0, start - 80), start):
         return True
     if clause.opener in _CONDITIONS | _QUESTIONS:
         return False

@@ -2,10 +2,10 @@
 
 What a word leaves open is settled here, once:
 
-- *primo*, *medio*, *ultimo* are the beginning, the middle and the end of a period (Den Danske Ordbog); it gives them
-  no days. Here they are its thirds: of a month to the 10th, from the 11th to the 20th, and the rest; of a quarter its
-  months; of a year four months each.
-- Seasons are three whole months, spring from March on, as the Danish Meteorological Institute counts.
+- *primo*, *medio*, *ultimo* are the beginning, the middle and the end of a period, without fixed days. Here they are
+  its thirds: of a month to the 10th, from the 11th to the 20th, and the rest; of a quarter its months; of a year four
+  months each.
+- Seasons are three whole months, spring from March on.
 - Pupils' summer holiday begins on the last Saturday of June (folkeskoleloven § 14 a): "inden sommerferien", and
   "inden sommer" too, is before July; "efter sommerferien" is in August. The school year begins on 1 August.
 - The autumn holiday is week 42, the winter holiday week 7 or 8: "inden vinterferien" is before week 7. "Inden jul" is

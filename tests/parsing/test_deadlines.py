@@ -52,15 +52,15 @@ def test_what_the_rules_were_tuned_on(row: Judged) -> None:
     assert row.found() == row.deadlines
 
 
-@pytest.mark.parametrize("half", ["Checked on", "Unseen"])
-def test_what_they_were_not_tuned_on(half: str) -> None:
+@pytest.mark.parametrize(("half", "least"), [("Checked on", 0.95), ("Unseen", 0.95), ("Later", 0.9)])
+def test_what_they_were_not_tuned_on(half: str, least: float) -> None:
     """Of what is found nearly all is right, and most of what there is is found. A wrong deadline is worse than none."""
     rows = [row for row in TABLE if row.half == half]
     wanted = {(row.text, deadline) for row in rows for deadline in row.deadlines}
     found = {(row.text, deadline) for row in rows for deadline in row.found()}
     assert len(rows) >= 25
     assert len(wanted & found) / len(found) >= 0.95
-    assert len(wanted & found) / len(wanted) >= 0.95
+    assert len(wanted & found) / len(wanted) >= least
 
 
 @pytest.mark.parametrize(
