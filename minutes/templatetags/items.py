@@ -1,10 +1,13 @@
 """What lists say about items."""
 
-from collections.abc import Iterable
+import functools
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
-from minutes.models import AgendaItem
+from minutes.models import AgendaItem, Decision, OutcomeKind
 
 from .markdown import plain
 
@@ -23,7 +26,18 @@ def proposed(item: AgendaItem) -> str:
     return " ".join(plain(section.text) for section in item.sections.all() if section.kind == PROPOSAL)
 
 
-@register.filter
-def not_standing(items: Iterable[AgendaItem]) -> list[AgendaItem]:
-    """Those that do not stand at every meeting, as approval of minutes and Evt. do."""
-    return [item for item in items if not item.is_standing]
+@register.simple_tag
+def outcome_marks(decision: Decision) -> SafeString:
+    """What `decision` did, in a word each, as components/outcomes.html shows it; its outcomes are loaded."""
+    return marks_of(tuple(outcome.kind for outcome in decision.outcomes.all()))
+
+
+def marks_of(kinds: tuple[str, ...]) -> SafeString:
+    """The same for outcomes of those kinds."""
+    return (_drawn.__wrapped__ if settings.DEBUG else _drawn)(kinds)  # in development templates change
+
+
+@functools.lru_cache(maxsize=1024)
+def _drawn(kinds: tuple[str, ...]) -> SafeString:
+    """A page may have hundreds, and most of them say the same."""
+    return render_to_string("components/outcomes.html", {"outcomes": [OutcomeKind(kind) for kind in kinds]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 
 from django import template
 
@@ -26,12 +27,16 @@ def gist(item: AgendaItem) -> str:
     decision = getattr(item, "decision", None)
     if decision is None:
         return ""
-    outcomes = decision.outcomes.all()
-    sentence = outcomes[0].sentence if outcomes and outcomes[0].sentence else decision.beginning
+    return gist_of(decision.beginning, [outcome.sentence for outcome in decision.outcomes.all()])
+
+
+def gist_of(beginning: str, sentences: Sequence[str]) -> str:
+    """As `gist`, of a decision that begins so, with the sentences of its outcomes."""
+    sentence = sentences[0] if sentences and sentences[0] else beginning
     words = (plain(sentence) if _MARKED_UP.search(sentence) else sentence).split()
     if len(words) > MOST_WORDS:
         return " ".join(words[:MOST_WORDS]) + " …"
-    return "" if outcomes and len(words) <= SAYS_NO_MORE else " ".join(words)
+    return "" if sentences and len(words) <= SAYS_NO_MORE else " ".join(words)
 
 
 @register.filter

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.conf import settings
 from django.db.models.functions import Left
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
-from minutes.models import AgendaItem, Decision, DecisionOutcome, Meeting, reader_of
-from minutes.models.access import User
-from minutes.models.meetings import MeetingQuerySet
+from minutes.models import AgendaItem, DecisionOutcome, Meeting, Reader, reader_of
 from minutes.parsing.dates import MONTHS, InvalidDate
 from minutes.templatetags.danish import clock, danish_date
+from minutes.templatetags.items import marks_of
+from minutes.templatetags.lists import gist_of
 
 from .access import reading
 from .jump import Landing, find_place, read_typed, read_when
@@ -25,14 +30,36 @@ from .jump import Landing, find_place, read_typed, read_when
 BEGINNING = 400  # characters of a decision, of which a line of the year's page is made
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingMark:
-    """A meeting as the day of a month; `words` names it where the day alone says too little."""
+class MeetingMark(NamedTuple):
+    """A meeting as the day of a month; `words` names it where the day alone says too little. There may be thousands,
+    and templates are quickest with the parts of a tuple."""
 
-    day: int
+    day: str
     words: str
     address: str
     is_cancelled: bool
+
+
+class ItemLine(NamedTuple):
+    """An item as one line of a list. `marks` show what its decision did, and `gist` is the sentence that carries it;
+    both blank where there is nothing to say."""
+
+    number: str
+    title: str
+    address: str
+    is_closed: bool
+    marks: str
+    gist: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLines:
+    """A meeting and the items that do not stand at every meeting; `has_standing` tells that it has others."""
+
+    meeting: Meeting
+    address: str
+    items: Sequence[ItemLine]
+    has_standing: bool
 
 
 @dataclass(slots=True)
@@ -43,13 +70,13 @@ class MonthOfYear:
     marks: list[MeetingMark] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class YearOfMonths:
-    """A year's twelve months, with meetings or without."""
+@dataclass(frozen=True, slots=True)
+class DrawnYear:
+    """A year, how many meetings it has, and its twelve months as components/year_months.html shows them."""
 
     year: int
-    months: list[MonthOfYear]
-    count: int = 0
+    count: int
+    months: SafeString
 
 
 @reading
@@ -65,7 +92,7 @@ def index(request: HttpRequest) -> HttpResponse:
         if isinstance(place, str):
             return redirect(place)
         landing = place
-    years = overview(visible)
+    years = overview(visible.newest_first().values_list(*_ROW))
     return render(
         request,
         "minutes/meetings.html",
@@ -81,17 +108,20 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @reading
 def in_year(request: HttpRequest, year: int) -> HttpResponse:
-    visible = Meeting.objects.visible_to(request.user)
-    meetings = list(_with_decisions(visible.in_year(year).newest_first(), request.user))
+    reader = reader_of(request.user)
+    visible = Meeting.objects.visible_for(reader)
+    meetings = list(visible.in_year(year).newest_first().only(*_ROW, "is_closed"))
     if not meetings:
         raise Http404(f"Ingen møder i {year}")
     years = [other for other, _ in visible.by_year()]
+    rows = [(one.date, one.start_time, one.body, one.slug, one.is_cancelled) for one in meetings]
+    lines = list(_lines(meetings, reader))
     return render(
         request,
         "minutes/year.html",
         {
-            "year": overview(visible.in_year(year))[0],
-            "months": [(month, list(group)) for month, group in groupby(meetings, lambda meeting: meeting.date.month)],
+            "year": overview(rows, leads_to_months=True)[0],
+            "months": [(month, list(group)) for month, group in groupby(lines, lambda one: one.meeting.date.month)],
             "names": MONTHS,
             "earlier": max((other for other in years if other < year), default=None),
             "later": min((other for other in years if other > year), default=None),
@@ -100,35 +130,61 @@ def in_year(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
-def overview(meetings: MeetingQuerySet) -> list[YearOfMonths]:
-    """The years of `meetings`, latest first, each with a mark for every meeting."""
-    years: dict[int, YearOfMonths] = {}
-    rows = meetings.newest_first().values_list("date", "start_time", "body", "slug", "is_cancelled")
-    for (date, _, _, _, _), mark in zip(rows, _marks(rows), strict=True):
-        year = years.setdefault(date.year, YearOfMonths(date.year, [MonthOfYear(name) for name in MONTHS]))
-        year.months[date.month - 1].marks.insert(0, mark)
-        year.count += 1
-    return list(years.values())
-
-
 type _Row = tuple[datetime.date, datetime.time | None, str, str, bool]
+_ROW = ("date", "start_time", "body", "slug", "is_cancelled")
 
 
-def _marks(rows: Iterable[_Row]) -> Iterable[MeetingMark]:
-    """A mark for each meeting; where two are on one day, time and body tell them apart."""
+def overview(meetings: Iterable[_Row], *, leads_to_months: bool = False) -> list[DrawnYear]:
+    """The years of `meetings`, which come latest first, each with a mark for every meeting."""
     root = reverse("meetings")  # one look-up for all addresses: there may be thousands
+    draw = _drawn.__wrapped__ if settings.DEBUG else _drawn  # in development templates change
+    years = ((year, tuple(rows)) for year, rows in groupby(meetings, key=lambda row: row[0].year))
+    return [DrawnYear(year, len(rows), draw(rows, root, leads_to_months)) for year, rows in years]
+
+
+@functools.lru_cache(maxsize=400)
+def _drawn(rows: tuple[_Row, ...], root: str, leads_to_months: bool) -> SafeString:
+    """The months of one year; past years stay as they are."""
+    months = [MonthOfYear(name) for name in MONTHS]
+    for (date, *_), mark in zip(rows, _marks(rows, root), strict=True):
+        months[date.month - 1].marks.insert(0, mark)
+    return render_to_string("components/year_months.html", {"months": months, "leads_to_months": leads_to_months})
+
+
+def _marks(rows: Iterable[_Row], root: str) -> Iterable[MeetingMark]:
+    """A mark for each meeting; where two are on one day, time and body tell them apart."""
     for date, same_day in groupby(rows, key=lambda row: row[0]):
         on_the_day = list(same_day)
         for _, start_time, body, slug, is_cancelled in on_the_day:
             more = f", {body} {clock(start_time)}".rstrip() if len(on_the_day) > 1 else ""
-            yield MeetingMark(date.day, f"{danish_date(date)}{more}", f"{root}{slug}/", is_cancelled)
+            yield MeetingMark(str(date.day), f"{danish_date(date)}{more}", f"{root}{slug}/", is_cancelled)
 
 
-def _with_decisions(meetings: MeetingQuerySet, user: User) -> MeetingQuerySet:
-    """Each with its visible items, and of those that do not stand at every meeting how their decisions begin."""
-    reader = reader_of(user)
-    outcomes = Prefetch("outcomes", DecisionOutcome.objects.visible_for(reader))
-    decisions = Decision.objects.visible_for(reader).filter(item__is_standing=False)
-    decisions = decisions.defer("text").annotate(beginning=Left("text", BEGINNING)).prefetch_related(outcomes)
-    items = AgendaItem.objects.visible_for(reader).order_by("number")
-    return meetings.prefetch_related(Prefetch("items", items.prefetch_related(Prefetch("decision", decisions))))
+def _lines(meetings: Sequence[Meeting], reader: Reader) -> Iterator[MeetingLines]:
+    """Each of `meetings` with the lines of its visible items: two questions, and rows instead of objects, since a year
+    may have a thousand items."""
+    root = reverse("meetings")
+    ids = [meeting.pk for meeting in meetings]
+    of_items = AgendaItem.objects.visible_for(reader).filter(meeting__in=ids).order_by("number")
+    outcomes = defaultdict(list)
+    of_decisions = DecisionOutcome.objects.visible_for(reader).filter(
+        decision__item__meeting__in=ids, decision__item__is_standing=False
+    )
+    for decision, kind, sentence in of_decisions.values_list("decision", "kind", "sentence"):
+        outcomes[decision].append((kind, sentence))
+    items = defaultdict(list)
+    columns = ("meeting", "number", "title", "is_closed", "is_standing", "decision", Left("decision__text", BEGINNING))
+    for meeting, *row in of_items.values_list(*columns):
+        items[meeting].append(row)
+    for meeting in meetings:
+        address = f"{root}{meeting.slug}/"
+        lines = []
+        for number, title, is_closed, is_standing, decision, beginning in items[meeting.pk]:
+            if is_standing:
+                continue
+            found = outcomes[decision]
+            marks = "" if decision is None else marks_of(tuple(kind for kind, _ in found))
+            gist = "" if decision is None else gist_of(beginning, [sentence for _, sentence in found])
+            place = f"{address}punkt/{number}/"
+            lines.append(ItemLine(str(number), title or "Uden titel", place, is_closed, marks, gist))
+        yield MeetingLines(meeting, address, lines, has_standing=len(lines) < len(items[meeting.pk]))

@@ -7,6 +7,9 @@ from types import SimpleNamespace
 
 from django.core.paginator import Paginator
 
+from minutes.models import OutcomeKind
+from minutes.templatetags.items import marks_of
+
 from .example import Example
 from .made_up import loaded_meeting, make_case, make_item, make_meeting
 
@@ -22,13 +25,21 @@ def _case(**values: object):
     return made
 
 
-def _months() -> SimpleNamespace:
-    mark = SimpleNamespace(day=4, words="Møde 4. marts 2031", address="#", is_cancelled=False)
-    cancelled = SimpleNamespace(day=18, words="Møde 18. marts 2031", address="#", is_cancelled=True)
+def _months() -> list[SimpleNamespace]:
+    mark = ("4", "Møde 4. marts 2031", "#", False)
+    cancelled = ("18", "Møde 18. marts 2031", "#", True)
     months = [SimpleNamespace(name=name, marks=[]) for name in ("januar", "februar")]
-    return SimpleNamespace(year=2031, months=[*months, SimpleNamespace(name="marts", marks=[mark, cancelled])], count=2)
+    return [*months, SimpleNamespace(name="marts", marks=[mark, cancelled])]
 
 
+def _row(*lines: tuple[str, str, str, bool, str, str], is_cancelled: bool = False) -> SimpleNamespace:
+    meeting = make_meeting(is_cancelled=is_cancelled)
+    return SimpleNamespace(meeting=meeting, address="#", items=lines, has_standing=False)
+
+
+_LINE = ("2", "Ny åbningstid i kantinen", "#", False, marks_of((OutcomeKind.DECIDED,)), "Kantinen åbner en time før.")
+_UNDECIDED_LINE = ("3", "Punkt uden beslutning", "#", False, "", "")
+_CLOSED_LINE = ("4", "Et punkt, som kun nogle må læse", "#", True, marks_of(()), "")
 _CASES = Paginator([_case()], 1).page(1)
 _FACTS = {"first": datetime.date(2031, 1, 7), "latest": datetime.date(2031, 3, 4)}
 
@@ -44,11 +55,6 @@ EXAMPLES = {
                 "letters": [SimpleNamespace(name="B", entries=[("BYG", ["byggesag", "byggetilladelse"])])],
             },
         )
-    ],
-    "item_line": [
-        Example("med beslutning", {"item": _ITEM, "meeting": _MEETING, "with_decision": True}),
-        Example("uden beslutning", {"item": _UNDECIDED, "meeting": _MEETING, "with_decision": True}),
-        Example("lukket", {"item": _CLOSED, "meeting": _MEETING, "with_decision": False}),
     ],
     "item_of_title": [Example("med beslutning", {"item": _ITEM}), Example("lukket", {"item": _CLOSED})],
     "item_row": [
@@ -66,10 +72,9 @@ EXAMPLES = {
         ),
     ],
     "meeting_row": [
-        Example("med punkter", {"meeting": _MEETING, "level": 3, "with_year": True}),
-        Example("med beslutninger", {"meeting": _MEETING, "level": 3, "with_decisions": True}),
-        Example("aflyst", {"meeting": make_meeting(is_cancelled=True), "level": 3}),
-        Example("ingen punkter", {"meeting": make_meeting(), "level": 3}),
+        Example("med punkter", {"row": _row(_LINE, _UNDECIDED_LINE, _CLOSED_LINE), "level": 3}),
+        Example("aflyst", {"row": _row(is_cancelled=True), "level": 3}),
+        Example("ingen punkter", {"row": _row(), "level": 3}),
     ],
     "mentions": [Example("et sted", {"mentions": [_ITEM], "address": "#"})],
     "number_box": [
@@ -96,5 +101,5 @@ EXAMPLES = {
             },
         )
     ],
-    "year_months": [Example("et år", {"year": _months(), "leads_to_months": False})],
+    "year_months": [Example("et år", {"months": _months(), "leads_to_months": False})],
 }

@@ -58,8 +58,8 @@ EXAMPLES = {
     ],
     "original_link": [Example("hele filen", _PLACE), Example("en side", {**_PLACE, "page": 4})],
     "outcomes": [
-        *(Example(kind.label, {"decision": make_item(kinds=(kind,)).decision}) for kind in OutcomeKind),
-        Example("ingen genkendt", {"decision": make_item(kinds=()).decision}),
+        *(Example(kind.label, {"outcomes": [kind]}) for kind in OutcomeKind),
+        Example("ingen genkendt", {"outcomes": []}),
     ],
     "page_link": [Example("siden, det står på", {**_PLACE, "page": 4, "words": "Sagsfremstilling", "number": 2})],
     "printed_from": [Example("kun på papir", {"address": "https://arkiv.example/moeder/2031-03-04/"})],
