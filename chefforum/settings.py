@@ -156,6 +156,7 @@ ARCHIVE_BODIES = _list("ARCHIVE_BODIES", default=("Chefforum",))
 ARCHIVE_MAX_CHARACTERS = _number("ARCHIVE_MAX_CHARACTERS", 5_000_000)
 OPEN_TO_ALL = _flag("OPEN_TO_ALL", False)  # open items without login; closed ones never
 SEARCH_SECONDS = _number("SEARCH_SECONDS", 3, most=60)  # of one question to the index, then the page asks for less
+PAGE_CACHE_BYTES = _number("PAGE_CACHE_BYTES", 64 * MEGABYTE, least=0)  # of pages as readers see them, each process
 
 # What pages say about the world outside
 

@@ -11,6 +11,8 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
 
+from minutes.views.shared import pages
+
 # A busy machine is no fault of the code: timings belong in benchmarks.
 hypothesis.settings.register_profile("project", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("project")
@@ -49,7 +51,9 @@ def _lives(process: int) -> bool:
 
 @pytest.fixture(autouse=True)
 def _for_tests_only(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Originals go to a place of the test's own; hashing passwords costs nothing; a search may take its time."""
+    """Originals go to a place of the test's own; hashing passwords costs nothing; a search may take its time; no
+    page is kept from another test."""
+    pages.clear()
     settings.SEARCH_SECONDS = 60
     monkeypatch.setattr("minutes.search.suggest.MOST_MILLISECONDS", 5_000)
     settings.ARCHIVE_ROOT = tmp_path / "originals"

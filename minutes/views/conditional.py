@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,24 @@ from django.utils.http import parse_etags
 
 from minutes.models import ArchiveStamp
 
+from .shared import may_share, some_reader
+
 # What pages are made of besides the archive. The manifest names the static files by their content.
 _PROGRAM = ("chefforum/**/*.py", "minutes/**/*.py", "templates/**/*.html", "docs/*.md", "requirements.txt")
 
 
-def tag_of(request: HttpRequest) -> str | None:
-    """The tag of the page that `request` asks for, to be taken before anything is read for it; None for one that must
-    not be kept: it tells what the last action did, or is being worked on.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Of a page: `tag`, by which the reader's own browser knows it, and `shared`, the same for all who have no more
+    than the same plain rights, None where the page is not shared."""
+
+    tag: str
+    shared: str | None
+
+
+def names_of(request: HttpRequest) -> Names | None:
+    """The names of the page that `request` asks for, to be taken before anything is read for it; None for one that
+    must not be kept: it tells what the last action did, or is being worked on.
 
     Costs one small query. The rights are those that the reader's check has looked up already.
     """
@@ -43,10 +55,18 @@ def tag_of(request: HttpRequest) -> str | None:
         request.scheme,
         request.get_host(),
         request.get_full_path(),
-        *_looking(request),
+        settings.OPEN_TO_ALL,
     ]
-    digest = salted_hmac("minutes.views.conditional", json.dumps(made_from), algorithm="sha256")
-    return f'W/"{digest.hexdigest()[:32]}"'  # weak: the token in the page's form looks different every time
+    reader = some_reader(request) if may_share() else None
+    plain = [*made_from, reader.is_authenticated, *sorted(reader.rights)] if reader else None
+    return Names(
+        tag=f'W/"{_digest([*made_from, *_looking(request)])}"',  # weak: the form's token looks different every time
+        shared=_digest(plain) if plain else None,
+    )
+
+
+def _digest(made_from: list[object]) -> str:
+    return salted_hmac("minutes.views.conditional", json.dumps(made_from), algorithm="sha256").hexdigest()[:32]
 
 
 def has_already(request: HttpRequest, tag: str) -> bool:
@@ -81,7 +101,7 @@ def _looking(request: HttpRequest) -> list[object]:
     rights = ["all"] if user.is_superuser else sorted(user.get_all_permissions())
     name = [user.get_username(), user.get_full_name(), user.is_staff] if user.is_authenticated else []
     session = request.session.session_key
-    return [settings.OPEN_TO_ALL, user.pk, *name, rights, session, request.COOKIES.get(settings.CSRF_COOKIE_NAME)]
+    return [user.pk, *name, rights, session, request.COOKIES.get(settings.CSRF_COOKIE_NAME)]
 
 
 @cache

@@ -85,6 +85,10 @@ EXAMPLES = {
         Example("logget ind", {"user": PERSON, "search_box": False}),
         Example("ikke logget ind", {"user": NOBODY, "search_box": False}),
     ],
+    "site_user": [
+        Example("logget ind", {"user": PERSON}),
+        Example("ikke logget ind", {"user": NOBODY}),
+    ],
     "skip_link": [Example("ses, når den har fokus")],
     "styles": [Example("ses ikke; det er, hvad alt andet er tegnet med")],
 }
