@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minutes.filters import search_address
-from minutes.models import AgendaItem, Deadline, Decision, Meeting, OutcomeKind, reader_of
+from minutes.models import AgendaItem, Deadline, Decision, Meeting, OutcomeKind, Word, reader_of
 from minutes.models.access import User
 from minutes.models.decisions import UNCLEAR
 from minutes.search.overview import Overview, overview
 from minutes.templatetags.casenumbers import main_group_heading
-from minutes.templatetags.danish import danish_date
+from minutes.templatetags.danish import month_name
 
 from .access import reading
 
@@ -28,7 +28,8 @@ YEARS, SUBJECTS, OUTCOMES = 12, 6, 6
 
 # Kinds that change something come before those that only took note.
 _WEIGHTY = {OutcomeKind.DECIDED, OutcomeKind.APPROVED, OutcomeKind.NOT_APPROVED, OutcomeKind.APPOINTED}
-_EXAMPLES = ("hvad blev der besluttet om budgettet", "sygefravær")
+_QUESTION = "hvad blev der besluttet om budgettet"
+_WORDS = ("sygefravær", "digitalisering", "arbejdsmiljø", "helhedsplan")  # to try, if the archive has them
 _OUTCOMES = {**dict(OutcomeKind.choices), UNCLEAR: "Uafklaret"}
 
 
@@ -98,10 +99,12 @@ def _due(user: User) -> list[Deadline]:
 
 
 def _examples(meetings: list[Meeting], user: User) -> Iterator[str]:
-    """Searches to try: two that are always the same, and two that find something here."""
-    yield from _EXAMPLES
+    """Searches to try: one that is always the same, and some that find something here."""
+    yield _QUESTION
+    known = set(Word.objects.visible_to(user).filter(text__in=_WORDS).values_list("text", flat=True))
+    yield from [word for word in _WORDS if word in known][:1]
     for meeting in meetings[:1]:
-        yield danish_date(meeting.date)
+        yield f"{month_name(meeting.date.month)} {meeting.date.year}"  # its date is a link to the meeting itself
         items = AgendaItem.objects.visible_to(user).not_standing().filter(meeting=meeting, case__isnull=False)
         yield from items.order_by("number").values_list("case__number", flat=True)[:1]
 
