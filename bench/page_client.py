@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.I)
@@ -78,6 +79,19 @@ def settle(port: int, cookies: str, address: str) -> str:
     user.close()
     token = _CSRF.search(head)
     return f"{cookies}; {token[1].decode()}" if token else cookies
+
+
+def visit(port: int, cookies: str, addresses: Sequence[str], users: int) -> None:
+    """Let each of the users ask for every address once, so that all workers have seen them."""
+
+    def look(_: int) -> None:
+        user = User(port, cookies)
+        for address in addresses:
+            user.ask(address)
+        user.close()
+
+    with ThreadPoolExecutor(users) as pool:
+        list(pool.map(look, range(users)))
 
 
 def listen(port: int, cookies: str, addresses: Sequence[str], load: Load) -> Heard:

@@ -1,13 +1,15 @@
 """How fast pages come under gunicorn with 2 workers, with 20,000 made-up items in the archive, beside a bare page.
 
     python -m bench.pages [PAGE …] [--items N] [--users N] [--rounds N] [--seconds N] [--processes N] [--threads N]
+                        [--unshared]
 
 The bare page is a plain Django view that renders the base template for the same reader (`bench.bare`). Every page is
 asked for at many addresses, drawn at random, by ten users at a time, in three ways: "pressing" users, who ask again as
 soon as they are answered, so that ten requests are always under way; the same with pages that the browser has already
 (answered 304); and "reading" users, who look at a page for a second on average before they ask for the next. Rounds
 take turns between the pages, so that a busy moment of the machine meets all of them. The server has DEBUG off and the
-product's own configuration of gunicorn; the client is a process of its own.
+product's own configuration of gunicorn; the client is a process of its own. Plain readers share finished pages until
+the archive changes, so most answers are such; with --unshared every page is made anew (the bare one always is).
 """
 
 from __future__ import annotations
@@ -31,13 +33,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bench.large_archive import ensure, set_up
-from bench.page_client import Heard, Load, listen, settle
+from bench.page_client import Heard, Load, listen, settle, visit
 
 PROJECT = Path(__file__).resolve().parent.parent
 PLACE = PROJECT / "var/bench/pages"
 KEY = "of-the-benchmark-of-pages-alone-it-signs-sessions-there"
 ADDRESSES = 60  # of each page
 BARE = "bare"
+VISITORS = 5  # connections, so that each worker takes at least one of them
 WAYS = ("pressing", "had already", "reading")
 AIM_SHARE, AIM_MILLISECONDS = 0.5, 50.0
 WORDS = (
@@ -85,10 +88,10 @@ def main() -> None:
     cookies = _log_in()
     url = _database_url()
     measured = {name: Measured() for name in pages}
-    with _served(url, options.processes, options.threads) as port, _client() as client:
+    with _served(url, options) as port, _client() as client:
         cookies = client.submit(settle, port, cookies, "/bare/").result()
         for addresses in pages.values():  # each worker has its templates and connections after this
-            client.submit(listen, port, cookies, addresses, Load(options.users, 1.0)).result()
+            client.submit(visit, port, cookies, addresses[:1] if options.unshared else addresses, VISITORS).result()
         for _ in range(options.rounds):
             for name, addresses in pages.items():
                 for way in WAYS:
@@ -106,6 +109,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--unshared", action="store_true")
     return parser.parse_args()
 
 
@@ -203,7 +207,7 @@ def _database_url() -> str:
 
 
 @contextmanager
-def _served(url: str, processes: int, threads: int) -> Iterator[int]:
+def _served(url: str, options: argparse.Namespace) -> Iterator[int]:
     """The port at which gunicorn serves the archive, and the bare page."""
     PLACE.mkdir(parents=True, exist_ok=True)
     environment = {
@@ -214,8 +218,9 @@ def _served(url: str, processes: int, threads: int) -> Iterator[int]:
         "ALLOWED_HOSTS": "127.0.0.1",
         "HTTPS_REDIRECT": "0",
         "STATIC_ROOT": str(PLACE / "static"),
-        "WEB_WORKERS": str(processes),
-        "WEB_THREADS": str(threads),
+        "WEB_WORKERS": str(options.processes),
+        "WEB_THREADS": str(options.threads),
+        **({"PAGE_CACHE_BYTES": "0"} if options.unshared else {}),
     }
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0", "--ignore=admin"]
     subprocess.run(collect, cwd=PROJECT, env=environment, check=True)
@@ -246,7 +251,10 @@ def _client() -> Iterator[ProcessPoolExecutor]:
 def _print_table(measured: dict[str, Measured], options: argparse.Namespace) -> None:
     bare = measured[BARE].rate("pressing")
     load = statistics.mean(os.getloadavg())
-    print(f"{options.items} items, {options.processes} processes of {options.threads} threads, {options.users} users;")
+    shared = "every page made anew" if options.unshared else "pages shared by readers and asked for before"
+    print(
+        f"{options.items} items, {options.processes} processes of {options.threads} threads, {options.users} users, {shared};"
+    )
     print(
         f"{os.cpu_count()} cores, load {load:.1f}. Answers a second, and milliseconds that 95 of 100 answers keep to."
     )
