@@ -252,9 +252,8 @@ def _print_table(measured: dict[str, Measured], options: argparse.Namespace) -> 
     bare = measured[BARE].rate("pressing")
     load = statistics.mean(os.getloadavg())
     shared = "every page made anew" if options.unshared else "pages shared by readers and asked for before"
-    print(
-        f"{options.items} items, {options.processes} processes of {options.threads} threads, {options.users} users, {shared};"
-    )
+    print(f"{options.items} items, {options.processes} processes of {options.threads} threads, {options.users} users,")
+    print(f"{shared};")
     print(
         f"{os.cpu_count()} cores, load {load:.1f}. Answers a second, and milliseconds that 95 of 100 answers keep to."
     )
