@@ -46,25 +46,29 @@ class AgendaItemQuerySet(VisibleQuerySet["AgendaItem"]):
         return self.order_by("meeting__date", models.F("meeting__start_time").asc(nulls_first=True), "number")
 
     def with_parts(self, user: User) -> Self:
-        """Each with meeting, case, decision with outcomes, sections, recommendations, attachments, deadlines and
-        references that `user` may see: a fixed number of queries."""
+        """As `with_texts`, with recommendations and deadlines too."""
         from .deadlines import Deadline
-        from .decisions import Decision, DecisionOutcome
-        from .references import Reference
 
         reader = reader_of(user)
-        decisions = Decision.objects.visible_for(reader).prefetch_related(
-            visible_prefetch("outcomes", DecisionOutcome.objects.all(), reader)
+        return self.with_texts(reader).prefetch_related(
+            visible_prefetch("recommendations", Recommendation.objects.all(), reader),
+            visible_prefetch("deadlines", Deadline.objects.all(), reader),
         )
+
+    def with_texts(self, reader: Reader) -> Self:
+        """The visible ones, each with meeting, case, decision with outcomes, sections, attachments and references that
+        `reader` may see: a fixed number of queries."""
+        from .decisions import DecisionOutcome
+        from .references import Reference
+
         references = Reference.objects.select_related("target_meeting", "target_item__meeting", "target_case")
         return (
-            self.select_related("meeting", "case")
+            self.visible_for(reader)
+            .select_related("meeting", "case", "decision")
             .prefetch_related(
-                models.Prefetch("decision", decisions),
+                visible_prefetch("decision__outcomes", DecisionOutcome.objects.all(), reader),
                 visible_prefetch("sections", Section.objects.all(), reader),
-                visible_prefetch("recommendations", Recommendation.objects.all(), reader),
                 visible_prefetch("attachments", Attachment.objects.all(), reader),
-                visible_prefetch("deadlines", Deadline.objects.all(), reader),
                 visible_prefetch("references", references, reader),
             )
             .order_by("meeting", "number")

@@ -55,8 +55,7 @@ class MeetingQuerySet(VisibleQuerySet["Meeting"]):
 
     def after(self, meeting: Meeting) -> Self:
         """The meetings after `meeting`, nearest first."""
-        later = self.exclude(pk=meeting.pk).exclude(pk__in=self.filter(_earlier_than(meeting)).order_by().values("pk"))
-        return later.order_by(*LATEST_FIRST).reverse()
+        return self.filter(_later_than(meeting)).order_by(*LATEST_FIRST).reverse()
 
     def with_item_count(self, user: User) -> Self:
         """Each with `item_count`: the items that `user` may see, standing ones too."""
@@ -67,11 +66,10 @@ class MeetingQuerySet(VisibleQuerySet["Meeting"]):
         return self.annotate(item_count=models.functions.Coalesce(models.Subquery(count), 0))
 
     def with_items(self, user: User) -> Self:
-        """Each with its visible items and all their parts loaded: a fixed number of queries."""
+        """Each with its visible items and their texts loaded: a fixed number of queries."""
         from .items import AgendaItem
 
-        reader = reader_of(user)
-        return self.prefetch_related(models.Prefetch("items", AgendaItem.objects.visible_for(reader).with_parts(user)))
+        return self.prefetch_related(models.Prefetch("items", AgendaItem.objects.with_texts(reader_of(user))))
 
     def with_titles(self, user: User) -> Self:
         """Each with its visible items and their cases, without the items' texts: for lists."""
@@ -95,6 +93,16 @@ def _earlier_than(meeting: Meeting) -> models.Q:
         | same_day & (models.Q(start_time=None) | models.Q(start_time__lt=meeting.start_time))
         | same_day & models.Q(start_time=meeting.start_time, pk__lt=meeting.pk)
     )
+
+
+def _later_than(meeting: Meeting) -> models.Q:
+    """What is neither `meeting` nor earlier."""
+    later = models.Q(date__gt=meeting.date)
+    same_day = models.Q(date=meeting.date)
+    if meeting.start_time is None:
+        return later | same_day & (models.Q(start_time__isnull=False) | models.Q(pk__gt=meeting.pk))
+    later_start = models.Q(start_time__gt=meeting.start_time)
+    return later | same_day & (later_start | models.Q(start_time=meeting.start_time, pk__gt=meeting.pk))
 
 
 class Meeting(models.Model):

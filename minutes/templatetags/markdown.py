@@ -20,6 +20,7 @@ from .links_in_text import Link
 
 register = template.Library()
 
+KEPT, MOST_KEPT = 8_000, 1_000  # characters of a text whose HTML is kept for the next time, and how many are
 SCHEMES = ("http://", "https://", "mailto:")
 
 
@@ -31,11 +32,20 @@ def markdown(text: str, level: int = 3, name: str = "", links: Sequence[Link] = 
     where the text stands ("Sagsfremstilling"), for the names of its tables. `links` are laid over the words where they
     can be; `reference_links` gives them. `own` text is the project's, not a file's, and may link within the site.
     """
+    html = _kept if len(text) <= KEPT else _html_of
+    return mark_safe(html(text, level, name, tuple(links), own))  # noqa: S308 - what this module is for
+
+
+def _html_of(text: str, level: int, name: str, links: tuple[Link, ...], own: bool) -> str:
     renderer = _renderer(own)
     tokens = links_in_text.parse(renderer, text, links)
     _shift_headings(tokens, level)
     tokens = list(_with_tables_wrapped(tokens, name))
-    return mark_safe(renderer.renderer.render(tokens, renderer.options, {}))  # noqa: S308 - what this module is for
+    return renderer.renderer.render(tokens, renderer.options, {})
+
+
+# What words become is the same for all who may read them, whatever they may do besides.
+_kept = functools.lru_cache(maxsize=MOST_KEPT)(_html_of)
 
 
 @register.filter

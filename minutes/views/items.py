@@ -16,8 +16,7 @@ from .relations import related_to
 
 @reading
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    items = AgendaItem.objects.visible_to(request.user)
-    item = get_object_or_404(items.with_parts(request.user), meeting__slug=slug, number=number)
+    item = get_object_or_404(AgendaItem.objects.with_parts(request.user), meeting__slug=slug, number=number)
     address = request.build_absolute_uri(request.path)
     return render(
         request,

@@ -105,10 +105,9 @@ def walk(rows):
         for item in items:
             _ = item.meeting.slug, item.case and item.case.slug
             _ = [part.text for part in item.sections.all()], [part.name for part in item.attachments.all()]
-            _ = (
-                [part.office for part in item.recommendations.all()],
-                [one.target_meeting for one in item.references.all()],
-            )
+            _ = [one.target_meeting for one in item.references.all()]
+            if not isinstance(row, Meeting):  # its page shows the Indstilling as printed
+                _ = [part.office for part in item.recommendations.all()]
             if hasattr(item, "decision"):
                 _ = [outcome.kind for outcome in item.decision.outcomes.all()]
 
@@ -116,9 +115,9 @@ def walk(rows):
 @pytest.mark.parametrize(
     ("question", "ceiling"),
     [
-        (lambda user: Meeting.objects.visible_to(user).with_item_count(user).with_items(user), 9),
-        (lambda user: AgendaItem.objects.visible_to(user).with_parts(user).newest_first(), 8),
-        (lambda user: Case.objects.visible_to(user).with_item_count(user).with_items(user), 9),
+        (lambda user: Meeting.objects.visible_to(user).with_item_count(user).with_items(user), 6),
+        (lambda user: AgendaItem.objects.visible_to(user).with_parts(user).newest_first(), 7),
+        (lambda user: Case.objects.visible_to(user).with_item_count(user).with_items(user), 8),
     ],
     ids=["meetings", "items", "cases"],
 )

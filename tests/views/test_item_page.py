@@ -175,5 +175,5 @@ def test_queries(reader: Client, django_assert_max_num_queries, count: int) -> N
     ]
     make_meeting("2017-06-01", [make_item(1, "Sagen før", case_number="00.01.00-S00-6-17")])
     make_meeting("2017-06-14", items)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(20):
         open_page(reader, "/moeder/2017-06-14/punkt/4/")

@@ -149,7 +149,7 @@ def test_queries(reader: Client, django_assert_max_num_queries, count: int) -> N
     items = [make_item(n, f"Sag {n}", recommendations=["at a", "at b"], **parts) for n in range(1, count + 1)]
     make_meeting("2017-06-01")
     make_meeting("2017-06-14", items)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         open_page(reader, "/moeder/2017-06-14/")
 
 

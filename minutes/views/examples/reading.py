@@ -61,10 +61,15 @@ EXAMPLES = {
         *(Example(kind.label, {"outcomes": [kind]}) for kind in OutcomeKind),
         Example("ingen genkendt", {"outcomes": []}),
     ],
-    "page_link": [Example("siden, det står på", {**_PLACE, "page": 4, "words": "Sagsfremstilling", "number": 2})],
     "printed_from": [Example("kun på papir", {"address": "https://arkiv.example/moeder/2031-03-04/"})],
     "section": [
         Example("udledt overskrift", {"part": _PARTS.others[0], "item": _ITEM, "rank": 3, **_PLACE}),
         Example("med tabel", {"part": _PARTS.others[1], "item": _ITEM, "rank": 3, **_PLACE}),
+    ],
+    "section_ways": [
+        Example(
+            "siden og stedet",
+            {**_PLACE, "page": 4, "anchor": "stil-section_ways", "words": "Sagsfremstilling", "number": 2},
+        )
     ],
 }
