@@ -12,7 +12,11 @@ from minutes.parsing.dates import InvalidDate, parse_date
 
 
 class LoginForm(AuthenticationForm):
-    """Django's own, with the design system's class on its inputs."""
+    """Django's own, with the design system's class on its inputs and words that people use."""
+
+    error_messages = AuthenticationForm.error_messages | {
+        "invalid_login": "Brugernavnet eller adgangskoden er forkert. Der er forskel på store og små bogstaver.",
+    }
 
     def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)

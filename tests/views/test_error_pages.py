@@ -42,7 +42,7 @@ def test_a_fault_shows_that_page(client: Client, monkeypatch: pytest.MonkeyPatch
 def test_a_wrong_password_is_said_in_danish(client: Client) -> None:
     response = client.post("/log-ind/", {"username": "nogen", "password": "forkert"})
     page = Page(response.content.decode())
-    assert "Du blev ikke logget ind" in page.main
+    assert "Du blev ikke logget ind Brugernavnet eller adgangskoden er forkert." in page.main
     assert ("input", "form-input") in [(tag, attributes.get("class")) for tag, attributes in page.tags]
 
 
