@@ -1,0 +1,49 @@
+"""Requests that are refused before a view sees them, or that no page can answer: said in Danish, on the archive's own page."""
+
+import pytest
+from django.template import loader
+from django.test import Client
+from django.urls import get_script_prefix, set_script_prefix
+
+from tests.archive import make_person
+from tests.views.page import Page, open_page
+
+TOO_MANY = "&".join("q" for _ in range(1100))
+
+
+@pytest.mark.parametrize("address", [f"/beslutninger/?{TOO_MANY}", f"/frister/?{TOO_MANY}", f"/log-ind/?{TOO_MANY}"])
+def test_an_address_with_too_much_in_it(reader: Client, address: str) -> None:
+    reader.raise_request_exception = False
+    page = open_page(reader, address, status=400)
+    assert page.headings == [("h1", "Det kunne arkivet ikke læse")]
+    assert page.addresses() == ["/"]
+
+
+@pytest.mark.django_db
+def test_another_host_name(client: Client) -> None:
+    response = client.get("/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert Page(response.content.decode()).headings == [("h1", "Det kunne arkivet ikke læse")]
+    assert "evil" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_that_has_grown_old() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_person("redaktør"))
+    for address in ("/log-ind/", "/log-ud/", "/moeder/2017-06-14/punkt/2/sammen/"):
+        response = client.post(address, {"csrfmiddlewaretoken": "x"})
+        assert response.status_code == 403
+        page = Page(response.content.decode())
+        assert page.headings == [("h1", "Siden er for gammel")]
+        assert page.addresses() == ["/"]
+
+
+@pytest.mark.parametrize("template", ["400.html", "403_csrf.html", "500.html"])
+def test_below_a_path_the_way_out_leads_to_the_archive(template: str) -> None:
+    before = get_script_prefix()
+    set_script_prefix("/referater/")
+    try:
+        assert Page(loader.get_template(template).render()).addresses() == ["/referater/"]
+    finally:
+        set_script_prefix(before)
