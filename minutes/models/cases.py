@@ -12,7 +12,7 @@ from django.db.models.functions import Left, RowNumber
 
 from minutes.casenumber import PartialCaseNumber
 
-from .access import User, VisibleQuerySet, reader_of, visible_prefetch
+from .access import Reader, User, VisibleQuerySet, reader_of, visible_prefetch
 from .fields import SortKeyField
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
         """Of a main group ("00"), a group ("00.01") or a subject ("00.01.10"); "" for other bodies' numbers."""
         return self.filter(main_group=code[:2], subject__startswith=code)
 
-    def by_subject(self, user: User, length: int, *, with_titles: bool = False) -> list[SubjectCount]:
-        """What `user` may see of these cases and their items by the first `length` characters of the subject, in
+    def by_subject(self, reader: Reader, length: int, *, with_titles: bool = False) -> list[SubjectCount]:
+        """What `reader` may see of these cases and their items by the first `length` characters of the subject, in
         order. What is known from closed items alone is not in it."""
-        items = _items_of(self, user).annotate(code=Left("case__subject", length))
+        items = _items_of(self, reader).annotate(code=Left("case__subject", length))
         counts = (
             items.order_by()
             .values("code")
@@ -76,7 +76,7 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
 
     def latest_treated(self, user: User, most: int) -> list[Case]:
         """The cases of the latest items that do not stand at every meeting, as `with_latest_items`."""
-        items = _items_of(self, user).not_standing().newest_first().values_list("case", flat=True)
+        items = _items_of(self, reader_of(user)).not_standing().newest_first().values_list("case", flat=True)
         latest = list(dict.fromkeys(items[: most * LATEST]))[:most]
         found = self.visible_to(user).with_item_count(user).with_latest_items(user).in_bulk(latest)
         return [found[case] for case in latest if case in found]
@@ -126,10 +126,10 @@ def _items() -> AgendaItemQuerySet:
     return AgendaItem.objects.filter(case=models.OuterRef("pk"))
 
 
-def _items_of(cases: CaseQuerySet, user: User) -> AgendaItemQuerySet:
+def _items_of(cases: CaseQuerySet, reader: Reader) -> AgendaItemQuerySet:
     from .items import AgendaItem
 
-    return AgendaItem.objects.visible_to(user).filter(case__in=cases.order_by().values("pk"))
+    return AgendaItem.objects.visible_for(reader).filter(case__in=cases.order_by().values("pk"))
 
 
 def _latest_titles(items: AgendaItemQuerySet) -> dict[str, tuple[str, ...]]:

@@ -15,13 +15,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from minutes.filters import search_address, without_controls
-from minutes.models import AgendaItem, Case
+from minutes.models import AgendaItem, Case, reader_of
 from minutes.models.cases import CaseQuerySet
 from minutes.templatetags.lists import time_since
 
 from .access import reading
 from .lookup import find_case, find_cases, read_typed
-from .subjects import MAIN_GROUP, crumbs_to, page_of_cases
+from .subjects import MAIN_GROUP, counts_by_subject, crumbs_to, page_of_cases
 
 LATEST = 6  # cases on the page of all of them
 ON_A_PAGE = 40  # items of a story, or titles of a samlesag
@@ -54,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
     typed = read_typed(request.GET.get("nummer", ""))
     if typed:
         return _looked_up(request, typed, cases)
-    groups = Case.objects.by_subject(request.user, MAIN_GROUP)
+    groups = counts_by_subject(reader_of(request.user), MAIN_GROUP)
     return render(
         request,
         "minutes/cases.html",

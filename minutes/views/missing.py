@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, QuerySet, Sum, Window
+from django.db import connection
+from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from minutes.models import AgendaItem, Attachment, Meeting, SourceDocument, reader_of
+from minutes.models import AgendaItem, ArchiveStamp, Attachment, Meeting, Reader, SourceDocument, reader_of
 from minutes.models.gaps import Gaps
 
 from .access import reading
@@ -26,18 +29,17 @@ MOST_NAMES = 100  # attachments of one meeting that are named
 
 @dataclass(frozen=True)
 class Found:
-    """Rows, and how many things are lacking in them where that is another number; `length` where it is known."""
+    """Rows, or the keys of rows, and how many things are lacking in them where that is another number."""
 
-    rows: QuerySet[Any] | Sequence[Any]
+    rows: Sequence[Any]
     count: int | None = None
-    length: int | None = None
 
 
 @dataclass(frozen=True)
 class Part:
     """A kind of thing that is lacking: `key` in the address, `name` in that of its template.
 
-    `find` gives the rows to choose a page from; `dress` loads what is shown with the rows of that page.
+    `find` gives the rows to choose a page from, without what is shown of them; `dress` loads that for one page.
     """
 
     key: str
@@ -70,19 +72,24 @@ def _months(gaps: Gaps) -> Found:
 
 def _undecided(gaps: Gaps) -> Found:
     items = AgendaItem.objects.visible_for(gaps.reader).without_decision().not_standing()
-    return Found(items.filter(meeting__date__lte=gaps.today).select_related("meeting").newest_first())
+    return Found(list(items.filter(meeting__date__lte=gaps.today).newest_first().values_list("pk", flat=True)))
+
+
+def _with_meetings(gaps: Gaps, keys: list[int]) -> list[AgendaItem]:
+    items = AgendaItem.objects.visible_for(gaps.reader).select_related("meeting").in_bulk(keys)
+    return [items[key] for key in keys if key in items]
 
 
 def _files(gaps: Gaps) -> Found:
     missing = Attachment.objects.visible_for(gaps.reader).missing()
-    numbers = missing.aggregate(count=Count("pk"), length=Count("item__meeting", distinct=True))
-    meetings = missing.order_by().values("item__meeting").annotate(count=Count("pk"))
-    return Found(meetings.order_by("-item__meeting__date", "-item__meeting"), **numbers)
+    counts = missing.order_by().values_list("item__meeting").annotate(count=Count("pk"))
+    rows = list(counts.order_by("-item__meeting__date", "-item__meeting"))
+    return Found(rows, count=sum(count for _, count in rows))
 
 
 def _with_names(gaps: Gaps, rows: list[Any]) -> list[Any]:
     """The meetings of `rows`, each with how many attachments it lacks and the names of the first of them."""
-    counts = {row["item__meeting"]: row["count"] for row in rows}
+    counts = dict(rows)
     place = Window(RowNumber(), partition_by=["item__meeting"], order_by=["item__number", "position"])
     missing = Attachment.objects.visible_for(gaps.reader).missing().filter(item__meeting__in=counts)
     named = missing.annotate(place=place).filter(place__lte=MOST_NAMES).defer("text").select_related("item")
@@ -93,13 +100,20 @@ def _with_names(gaps: Gaps, rows: list[Any]) -> list[Any]:
     return [
         {"meeting": meetings[pk], "count": count, "attachments": names[pk], "more": count - len(names[pk])}
         for pk, count in counts.items()
+        if pk in meetings
     ]
 
 
 def _assumptions(gaps: Gaps) -> Found:
     sources = SourceDocument.objects.visible_for(gaps.reader).current().with_unreviewed_warnings()
-    numbers = sources.aggregate(count=Sum("warning_count", default=0), length=Count("pk"))
-    return Found(sources.select_related("meeting").order_by(F("meeting__date").desc(), "-meeting"), **numbers)
+    rows = list(sources.order_by(F("meeting__date").desc(), "-meeting").values_list("pk", "warning_count"))
+    return Found([key for key, _ in rows], count=sum(count for _, count in rows))
+
+
+def _with_warnings(gaps: Gaps, keys: list[int]) -> list[SourceDocument]:
+    sources = SourceDocument.objects.visible_for(gaps.reader).current().with_unreviewed_warnings()
+    found = sources.select_related("meeting").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 _ALL = (
@@ -116,6 +130,7 @@ _ALL = (
     Part(
         *("beslutninger", "undecided", "Punkter uden beslutning", "punkt uden beslutning", "punkter uden beslutning"),
         _undecided,
+        _with_meetings,
     ),
     Part("bilag", "files", "Bilag uden fil", "bilag uden fil", "bilag uden fil", _files, _with_names),
     Part(
@@ -125,25 +140,52 @@ _ALL = (
         "antagelse ved læsningen",
         "antagelser ved læsningen",
         _assumptions,
+        _with_warnings,
     ),
 )
 PARTS = {part.key: part for part in _ALL}
 
 
+class Kept:
+    """What `reader` is told that the archive lacks, each part looked for when it is asked for, and once."""
+
+    def __init__(self, reader: Reader, today: datetime.date) -> None:
+        self.gaps = Gaps(reader, today)
+        self._found: dict[str, Found] = {}
+
+    def found(self, part: Part) -> Found:
+        """The rows of a part."""
+        if part.key not in self._found:
+            self._found[part.key] = part.find(self.gaps)
+        return self._found[part.key]
+
+
+def _kept(reader: Reader, today: datetime.date) -> Kept:
+    """The same for all with these rights until the archive changes, or the day."""
+    if connection.in_atomic_block:  # what it wrote has no state of its own yet
+        return Kept(reader, today)
+    return _kept_for(ArchiveStamp.objects.state(), reader, today)
+
+
+@functools.lru_cache(maxsize=4)
+def _kept_for(state: str, reader: Reader, today: datetime.date) -> Kept:
+    return Kept(reader, today)
+
+
 @reading
 def show(request: HttpRequest) -> HttpResponse:
-    gaps = Gaps(reader_of(request.user), timezone.localdate())
+    kept = _kept(reader_of(request.user), timezone.localdate())
     part = PARTS.get(request.GET.get("del", ""))
     context: dict[str, Any] = {"mends": _mends(request), "with_body": len(settings.ARCHIVE_BODIES) > 1}
     if part is None:
-        parts = [_shown(gaps, one, FEW, "1") for one in PARTS.values()]
+        parts = [_shown(kept, one, FEW, "1") for one in PARTS.values()]
         context |= {
             "parts": parts,
-            "meeting_count": len(gaps.meetings),
+            "meeting_count": len(kept.gaps.meetings),
             "is_whole": not any(one.count for one in parts),
         }
         return render(request, "minutes/missing.html", context)
-    shown = _shown(gaps, part, MANY, request.GET.get("side"))
+    shown = _shown(kept, part, MANY, request.GET.get("side"))
     pages = shown.page.paginator.get_elided_page_range(shown.page.number, on_each_side=1, on_ends=1)
     context |= {"shown": shown, "pages": pages, "crumbs": [("Hvad mangler?", reverse("missing"))]}
     return render(request, "minutes/missing_part.html", context)
@@ -156,11 +198,9 @@ def _mends(request: HttpRequest) -> bool:
     )
 
 
-def _shown(gaps: Gaps, part: Part, size: int, number: str | None) -> Shown:
-    found = part.find(gaps)
+def _shown(kept: Kept, part: Part, size: int, number: str | None) -> Shown:
+    found = kept.found(part)
     paginator = Paginator(found.rows, size)
-    if found.length is not None:
-        paginator.count = found.length
     page = paginator.get_page(number)
     count = paginator.count if found.count is None else found.count
-    return Shown(part, count, page, part.dress(gaps, list(page.object_list)))
+    return Shown(part, count, page, part.dress(kept.gaps, list(page.object_list)))

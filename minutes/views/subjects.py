@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.paginator import Paginator
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from minutes.kle import levels_of
-from minutes.models import Case
-from minutes.models.access import User
+from minutes.models import ArchiveStamp, Case, Reader, reader_of
 from minutes.models.cases import CaseQuerySet, SubjectCount
 from minutes.templatetags.casenumbers import subject_heading
 
@@ -34,11 +36,12 @@ class Branch:
 
 @reading
 def index(request: HttpRequest) -> HttpResponse:
+    counts = counts_by_subject(reader_of(request.user), GROUP)
     return render(
         request,
         "minutes/subjects.html",
         {
-            "branches": _branches(Case.objects.all(), request.user, MAIN_GROUP, GROUP),
+            "branches": _branches([count for count in counts if count.code], MAIN_GROUP),
             "crumbs": [("Sager", reverse("cases"))],
         },
     )
@@ -48,7 +51,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, code: str) -> HttpResponse:
     if len(code) == SUBJECT:
         return _cases_of(request, code)
-    branches = _branches(Case.objects.below(code), request.user, GROUP, SUBJECT, with_titles=True)
+    cases = Case.objects.below(code).exclude(main_group="")
+    branches = _branches(cases.by_subject(reader_of(request.user), SUBJECT, with_titles=True), GROUP)
     if not branches:
         raise Http404(f"Ingen sager under {code}")
     return render(
@@ -97,9 +101,20 @@ def _cases_of(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _branches(cases: CaseQuerySet, user: User, above: int, below: int, *, with_titles: bool = False) -> list[Branch]:
-    """What `user` may see, by the codes of `above` characters and those of `below` characters under them."""
-    counts = cases.exclude(main_group="").by_subject(user, below, with_titles=with_titles)
+def counts_by_subject(reader: Reader, length: int) -> tuple[SubjectCount, ...]:
+    """What `reader` may see of all cases, as `by_subject`, counted once for each state of the archive."""
+    if connection.in_atomic_block:  # what it wrote has no state of its own yet
+        return tuple(Case.objects.by_subject(reader, length))
+    return _kept(ArchiveStamp.objects.state(), reader, length)
+
+
+@functools.lru_cache(maxsize=16)
+def _kept(state: str, reader: Reader, length: int) -> tuple[SubjectCount, ...]:
+    return tuple(Case.objects.by_subject(reader, length))
+
+
+def _branches(counts: Iterable[SubjectCount], above: int) -> list[Branch]:
+    """The counts by the first `above` characters of their codes."""
     grouped = ((code, list(group)) for code, group in groupby(counts, key=lambda count: count.code[:above]))
     return [
         Branch(code, sum(count.cases for count in group), sum(count.items for count in group), group)

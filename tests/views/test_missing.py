@@ -178,3 +178,16 @@ def test_an_editor_who_has_been_through_the_items_ends_the_assumptions(reader: C
     assert SourceDocument.objects.current().exclude(warnings=[]).count() == 1
     archive.open.items.update(confirmed_at=datetime.datetime.now(datetime.UTC))
     assert "Her mangler ikke noget" in open_page(reader, "/mangler/?del=antaget").main
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_found_is_kept_only_as_long_as_the_archive_is_the_same(reader: Client, closed_reader: Client) -> None:
+    make_meeting("2017-06-14", [make_item(1, "Åbent", attachments=["Notat"]), make_item(2, "Hemmeligt", closed=True)])
+    for _ in range(2):
+        assert "1 punkt uden beslutning" in open_page(reader, "/mangler/?del=beslutninger").main
+        assert "2 punkter uden beslutning" in open_page(closed_reader, "/mangler/?del=beslutninger").main
+    make_meeting("2017-06-30", [make_item(1, "Ferie", attachments=["Oversigt"])])
+    assert "2 punkter uden beslutning" in open_page(reader, "/mangler/?del=beslutninger").main
+    assert "2 bilag uden fil" in open_page(reader, "/mangler/?del=bilag").main
+    AgendaItem.objects.get(title="Ferie").delete()
+    assert "1 bilag uden fil" in open_page(reader, "/mangler/?del=bilag").main
