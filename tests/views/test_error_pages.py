@@ -3,6 +3,7 @@
 import pytest
 from django.template import loader
 from django.test import Client
+from django.urls import clear_script_prefix, set_script_prefix
 
 from tests.archive import Archive, make_person
 from tests.views.page import Page, open_page
@@ -25,6 +26,14 @@ def test_a_fault_of_ours_needs_neither_database_nor_request() -> None:
     page = Page(loader.get_template("500.html").render())  # as Django's own view of a fault does
     assert page.headings == [("h1", "Noget gik galt")]
     assert page.addresses() == ["/"]
+
+
+def test_a_fault_leads_back_to_the_archive_where_it_has_a_path_of_its_own() -> None:
+    set_script_prefix("/referater/")
+    try:
+        assert Page(loader.get_template("500.html").render()).addresses() == ["/referater/"]
+    finally:
+        clear_script_prefix()
 
 
 @pytest.mark.django_db
