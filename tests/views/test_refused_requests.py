@@ -1,4 +1,4 @@
-"""Requests that are refused before a view sees them, or that no page can answer: on the archive's own page, in Danish."""
+"""Requests that are refused before a view sees them: on the archive's own page, in Danish."""
 
 import pytest
 from django.template import loader
