@@ -165,7 +165,7 @@ def test_queries() -> None:
             make_meeting(f"{year}-0{month}-01", items, warnings=WARNINGS)
         costs.append({part: _cost(browser, part) for part in ("", *PARTS)})
     assert costs[0] == costs[1]
-    assert costs[0][""] <= 24
+    assert costs[0][""] <= 18
 
 
 def _cost(browser: Client, part: str) -> int:
