@@ -90,5 +90,5 @@ def test_every_page_leads_there(reader: Client) -> None:
 
 
 def test_queries(reader: Client, django_assert_max_num_queries) -> None:
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         open_page(reader, ADDRESS)

@@ -36,7 +36,7 @@ def test_it_comes_as_it_was_brought(reader: Client, name: str, media_type: str, 
     assert response.headers["Content-Disposition"] == disposition
     assert response.headers["Content-Length"] == str(len(content))
     assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Cache-Control"] == "private"
+    assert response.headers["Cache-Control"] == "private, no-cache"
 
 
 def test_text_of_older_machines_is_named_so(reader: Client) -> None:
