@@ -320,7 +320,7 @@ def test_the_number_of_queries_does_not_grow(reader: Client, django_assert_max_n
 
 
 def test_it_is_kept_by_no_cache_but_the_readers_own(reader: Client, archive: Archive) -> None:
-    assert reader.get("/soeg/?q=budget").headers["Cache-Control"] == "private"
+    assert reader.get("/soeg/?q=budget").headers["Cache-Control"] == "private, no-cache"
     assert set(reader.get("/soeg/forslag/?q=budget").headers["Cache-Control"].split(", ")) == {"private", "no-store"}
 
 
