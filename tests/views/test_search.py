@@ -305,7 +305,7 @@ def test_an_empty_box_shows_what_can_be_typed(reader: Client, archive: Archive) 
 def test_every_page_has_one_box_for_who_may_read(reader: Client, archive: Archive, client: Client) -> None:
     for address in ("/", "/moeder/", "/sager/", "/soeg/", "/soeg/?q=budget", "/moeder/2017-06-14/punkt/2/"):
         boxes = [values for tag, values in open_page(reader, address).tags if tag == "input"]
-        assert [box["name"] for box in boxes if box["type"] == "search"] == ["q"], address
+        assert [box["name"] for box in boxes if box.get("type") == "search"] == ["q"], address
     reader.logout()
     assert 'name="q"' not in reader.get("/log-ind/").content.decode()
 
@@ -321,7 +321,7 @@ def test_the_number_of_queries_does_not_grow(reader: Client, django_assert_max_n
 
 def test_it_is_kept_by_no_cache_but_the_readers_own(reader: Client, archive: Archive) -> None:
     assert reader.get("/soeg/?q=budget").headers["Cache-Control"] == "private, no-cache"
-    assert set(reader.get("/soeg/forslag/?q=budget").headers["Cache-Control"].split(", ")) == {"private", "no-store"}
+    assert set(reader.get("/soeg/forslag/?q=budget").headers["Cache-Control"].split(", ")) >= {"private", "no-store"}
 
 
 def test_suggestions(reader: Client, archive: Archive) -> None:
