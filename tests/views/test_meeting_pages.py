@@ -153,7 +153,6 @@ def test_queries(reader: Client, django_assert_max_num_queries, count: int) -> N
         open_page(reader, "/moeder/2017-06-14/")
 
 
-
 def test_an_address_as_people_type_it(reader: Client, archive: Archive) -> None:
     response = reader.get("/møder/2017-06-14/", follow=True)
     assert response.redirect_chain == [("/moeder/2017-06-14/", 301)]
