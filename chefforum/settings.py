@@ -7,6 +7,7 @@ DEBUG is on unless it is turned off, so that a fresh clone works; it then serves
 import os
 import re
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -177,6 +178,15 @@ READ_LIMITS = Limits(
     seconds=_number("READ_SECONDS", int(_DEFAULTS.seconds), most=24 * 3600),
     memory_bytes=_number("READ_MEMORY_BYTES", _DEFAULTS.memory_bytes, least=128 * MEGABYTE, most=2**50),
 )
+
+# What people may lay up, and for how long it waits
+
+UPLOAD_MAX_FILES = _number("UPLOAD_MAX_FILES", 20, most=500)  # in one request, as browsers send without JavaScript
+UPLOADS_PER_HOUR = _number("UPLOADS_PER_HOUR", 200)  # files, each person
+UPLOADS_AT_ONCE = _number("UPLOADS_AT_ONCE", 2, most=64)  # files, each process
+DRAFT_DAYS = _number("DRAFT_DAYS", 30, most=3650)
+FILE_UPLOAD_HANDLERS = ["minutes.views.receiving.NoFiles"]  # the page for it has its own
+DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_MAX_FILES + 1_000  # up to here the page says itself which were too many
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # The parts
@@ -192,6 +202,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_filters",
+    "axes",
 ]
 MIDDLEWARE = [
     "minutes.views.health.HealthMiddleware",  # first: it answers whoever asks, however they ask
@@ -199,12 +210,14 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "minutes.views.sessions.SessionEndMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "minutes.views.access.ReadingMiddleware",  # login by default
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
     "minutes.views.errors.RefusalMiddleware",
 ]
 ROOT_URLCONF = "chefforum.urls"
@@ -259,7 +272,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = _number("SESSION_HOURS", 12) * 3600
+CSRF_FAILURE_VIEW = "minutes.views.accounts.too_old"
+
+# A login ends: when the browser is closed, some hours after it began, and sooner when nothing is asked for.
+
+SESSION_SECONDS = _number("SESSION_HOURS", 12, most=24 * 365) * 3600
+SESSION_PAUSE = 300  # the session's row is told no oftener that somebody is there
+SESSION_COOKIE_AGE = _number("IDLE_MINUTES", 60, least=5, most=60 * 24 * 365) * 60 + SESSION_PAUSE
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{URL_PREFIX}/"
@@ -267,6 +287,26 @@ if not DEBUG:  # the prefix binds a cookie to this host and to https; with a pat
     _BINDING = "__Secure-chefforum-" if URL_PREFIX else "__Host-"
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_BINDING}sessionid", f"{_BINDING}csrftoken"
 CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
+
+# Guessing passwords: what is counted, and against whom, is told in `minutes.views.guard`
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = _number("LOGIN_FAILURES", 5, most=1000)
+AXES_COOLOFF_TIME = timedelta(minutes=_number("LOGIN_LOCK_MINUTES", 15, most=24 * 60))
+CLIENT_ADDRESS_HEADER = _text("CLIENT_ADDRESS_HEADER")  # only where a proxy sets it itself
+if not re.fullmatch(r"([A-Za-z][A-Za-z0-9-]*)?", CLIENT_ADDRESS_HEADER):
+    raise ImproperlyConfigured(f"CLIENT_ADDRESS_HEADER is {CLIENT_ADDRESS_HEADER!r}; it must be a header's name.")
+AXES_HANDLER = "minutes.views.guard.Guard"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "minutes.views.guard.name_of"
+AXES_CLIENT_IP_CALLABLE = "minutes.views.guard.address_of"
+AXES_CLIENT_STR_CALLABLE = "minutes.views.guard.nobody"
+AXES_LOCKOUT_CALLABLE = "minutes.views.guard.refuse"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who goes on trying does not keep the owner out any longer
+AXES_DISABLE_ACCESS_LOG = True  # who logs in when is nobody's business
+AXES_ENABLE_ADMIN = False  # the archive has a page of its own for them
+AXES_VERBOSE = False
 
 # Transport. The hour of HSTS is short, so that a mistake heals by itself; lengthen it once https has proved itself.
 
