@@ -6,8 +6,13 @@ and the field. Parts are named
     ""                  the item itself, or the meeting when there is no item
     "sagsfremstilling"  a section by its kind; the second of a kind "sagsfremstilling 2"
     "beslutning"        the decision
-    "indstilling 1"     a recommendation by its place among the item's
+    "at 1"              a recommendation by its place among the item's
     "bilag Notat"       an attachment by its name
+
+The sections of an item as a whole (see `structure`) are the field "sections" of the item itself.
+
+A draft has no meeting yet, and its items no keys: there an item is named by its number, until the draft goes into the
+archive and `Corrections.settle` is told which item each has become.
 
 The source it was made for may be read again as often as one likes: it always applies. A new edition is another text,
 so there it applies where the edition still prints what was corrected; otherwise the edition stands, with a warning.
@@ -19,7 +24,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -32,6 +37,8 @@ type Key = tuple[int | None, str, str]
 MEETING_FIELDS = frozenset({"date", "start_time", "place", "preamble", "is_closed"})
 IDENTIFYING = frozenset({"date", "start_time"})
 ATTACHMENT = "bilag"
+RECOMMENDATION = "at"
+_ASIDE = 1_000_000  # above every key; only while keys are given
 NAME_LENGTH = 200  # an index entry must stay small
 LABELS = {
     "date": "dato",
@@ -49,6 +56,7 @@ LABELS = {
     "office": "enhed",
     "name": "navn",
     "outcomes": "beslutningstyper",
+    "sections": "afsnit",
 }
 _DECODERS: dict[str, Callable[[str], Any]] = {
     "date": datetime.date.fromisoformat,
@@ -83,17 +91,36 @@ class Corrections:
         self._rows: dict[Key, Correction] = {}
         self._carried: list[Correction] = []
         self._asked: set[Key] = set()
+        self._drafted: list[Correction] = []
+        self._of_draft: dict[int, Key] = {}
+        self.values: dict[Key, Any] = {}  # every value asked for, as it is to be stored
+        self.printed: dict[Key, Any] = {}  # what a correction of it would remember as printed
         self._sources = {one.pk for one in (previous, source) if one is not None and one.pk}
         wanted = Q(source__in=self._sources)
         if previous is not None:
             wanted |= Q(meeting=meeting, item_key=None, field__in=IDENTIFYING)
         for row in Correction.objects.filter(wanted).order_by("source__edition") if self._sources else ():
-            self._rows[row.item_key, row.part, row.field] = row  # the latest edition's is the last
+            if row.meeting_id is None:
+                self._drafted.append(row)
+            else:
+                self._rows[row.item_key, row.part, row.field] = row  # the latest edition's is the last
 
     @property
     def item_keys(self) -> set[int]:
         """The items that are corrected, also those that the meeting no longer has."""
         return {key for key, _, _ in self._rows if key is not None}
+
+    def settle(self, keys: Mapping[int, int]) -> None:
+        """Give the corrections of a draft their items: `keys` says of each item's number which key it has.
+
+        They come after the editions before, so they go over what an editor put there.
+        """
+        for row in self._drafted:
+            number = row.item_key
+            if number is None or number in keys:
+                key = (None if number is None else keys[number], row.part, row.field)
+                self._rows[key] = row
+                self._of_draft[row.pk] = key
 
     def over(self, item_key: int | None, part: str, field: str, printed: Any, *, context: Any = None) -> Any:
         """The value to store: an editor's where there is one that applies, else `printed`.
@@ -102,6 +129,11 @@ class Corrections:
         """
         key = (item_key, part, field)
         self._asked.add(key)
+        self.printed[key] = printed if context is None else context
+        self.values[key] = self._value(key, printed, context)
+        return self.values[key]
+
+    def _value(self, key: Key, printed: Any, context: Any) -> Any:
         row = self._rows.get(key)
         if row is None:
             return printed
@@ -111,7 +143,7 @@ class Corrections:
                     self._asked.discard(key)  # else the edition prints what the editor put, and nobody need be told
                 return printed
             self._carried.append(row)
-        return decoded(field, row.value)
+        return decoded(row.field, row.value)
 
     def corrects(self, item_key: int | None, part: str, field: str) -> bool:
         """Whether an editor has put that value, so that no rule may. To be asked after `over`."""
@@ -139,16 +171,33 @@ class Corrections:
         self._made.append(Correction(item_key=item_key, part=part, **values))
         return True
 
-    def finish(self) -> list[Warning]:
-        """Give what still applies to the new edition; a warning for each correction that does not."""
+    def left(self) -> list[Warning]:
+        """A warning for each correction that does not apply. To be asked when all values have been."""
+        rows = [row for key, row in self._rows.items() if key not in self._asked and row.source_id in self._sources]
+        return [_left_behind(row) for row in [*rows, *(row for row in self._drafted if row.pk not in self._of_draft)]]
+
+    def finish(self) -> None:
+        """Give what still applies to the new edition, and to the draft that has become one."""
         for row in self._carried:
             row.source = self._source
         Correction.objects.bulk_update(self._carried, ["source"])
         for row in self._made:
             row.meeting, row.source = self._meeting, self._source
         Correction.objects.bulk_create(self._made)
-        left = [row for key, row in self._rows.items() if key not in self._asked and row.source_id in self._sources]
-        return [_left_behind(row) for row in left]
+        self._give_draft_its_keys()
+
+    def _give_draft_its_keys(self) -> None:
+        """In two steps, since an item's key may be another item's number. Those of no item go."""
+        if not self._drafted:
+            return
+        drafted = Correction.objects.filter(source=self._source, meeting=None)
+        moved = [row for row in self._drafted if row.pk in self._of_draft and row.item_key != self._of_draft[row.pk][0]]
+        for row in moved:
+            drafted.filter(pk=row.pk).update(item_key=_ASIDE + row.item_key)
+        for row in moved:
+            drafted.filter(pk=row.pk).update(item_key=self._of_draft[row.pk][0])
+        drafted.filter(pk__in=self._of_draft).update(meeting=self._meeting)
+        drafted.filter(meeting=None).delete()
 
 
 def _still_fits(row: Correction, printed: Any) -> bool:
@@ -189,7 +238,7 @@ def _told_apart(names: Iterable[str]) -> list[str]:
 
 def recommendation_part(position: int) -> str:
     """The part's name of the recommendation at `position`, from 1."""
-    return f"indstilling {position}"
+    return f"{RECOMMENDATION} {position}"
 
 
 def free_keys(wanted: Sequence[int], taken: set[int]) -> list[int]:

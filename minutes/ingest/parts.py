@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 from minutes.models import (
     AgendaItem,
@@ -117,24 +118,39 @@ def attachments(item: Item, row: AgendaItem, corrections: Corrections) -> tuple[
     return made, [Warning("closed_by_caution", message, item.span.page, item.span.line)]
 
 
-def keep_attachments(made: Sequence[Attachment], stored: Iterable[Attachment]) -> list[Attachment]:
-    """Give the new rows the identity and the files of those that they replace, found by item and printed name.
+def save_attachments(made: Sequence[Attachment], stored: Iterable[Attachment]) -> None:
+    """Save the new rows over the stored ones, with the identity and the files of those that they replace.
 
-    Answers the rows that hold a file which the new reading no longer names: no file is dropped for that.
+    These are found by item and printed name. A row whose file the new reading no longer names stays: no file is
+    dropped for that.
     """
-    new = {(row.item.pk, row.printed_name): row for row in reversed(made)}
+    stored = list(stored)
+    before = {(row.item_id, row.printed_name): row for row in reversed(stored)}
     last = Counter(row.item.pk for row in made)
-    left = []
-    for old in stored:
-        row = new.pop((old.item_id, old.printed_name), None)
-        if row is not None:
+    wanted, kept = list(made), set()
+    for row in made:
+        row.item = row.item  # which has got its primary key since
+        old = before.pop((row.item_id, row.printed_name), None)
+        if old is not None:
             row.pk, row.sha256, row.size = old.pk, old.sha256, old.size
             row.media_type, row.text = old.media_type, old.text
-        elif old.sha256:
+            kept.add(old.pk)
+    for old in stored:
+        if old.pk not in kept and old.sha256:
             last[old.item_id] += 1
-            old.position = last[old.item_id]
-            left.append(old)
-    return left
+            moved = copy(old)
+            moved.position = last[old.item_id]
+            wanted.append(moved)
+    now = {row.pk: row for row in stored}
+    fresh = [row for row in wanted if row.pk is None or _told(row) != _told(now[row.pk])]
+    staying = {row.pk for row in wanted} - {row.pk for row in fresh}
+    # Taken away and put back under the same key: two may have changed places, and a place is one row's.
+    Attachment.objects.filter(pk__in=now.keys() - staying).delete()
+    Attachment.objects.bulk_create(fresh)
+
+
+def _told(row: Attachment) -> tuple[object, ...]:
+    return row.item_id, row.position, row.name, row.printed_name, row.is_closed
 
 
 def preamble(parsed: ParsedMinutes, items: Sequence[AgendaItem]) -> tuple[str, list[Warning]]:

@@ -6,11 +6,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 from django.db.models.lookups import Exact
 
-from .access import Reader, VisibleQuerySet
+from .access import GOVERN, Reader, User, VisibleQuerySet, reader_of
 from .items import AgendaItem, Attachment, Section
 from .meetings import Meeting
 
@@ -28,15 +28,26 @@ IN_ARCHIVE = [SourceState.CURRENT, SourceState.SUPERSEDED]
 # When the file itself says that the meeting was, as ISO text; an editor may have put another date or time.
 PRINTED_DATE = KeyTextTransform("date", "parsed")
 PRINTED_TIME = KeyTextTransform("start_time", "parsed")
+PRINTED_BODY = KeyTextTransform("body", "parsed")
 
 
 class SourceDocumentQuerySet(VisibleQuerySet["SourceDocument"]):
     """Questions about original files."""
 
     def visible_for(self, reader: Reader) -> Self:
-        """Drafts and what was discarded are for those who handle sources."""
+        """What is in the archive: whose a draft is does not follow from rights."""
+        return super().visible_for(reader).in_archive()
+
+    def visible_to(self, user: User) -> Self:
+        """A draft, or what is left of it, is for whoever brought it and for administrators; one that nobody in
+        particular brought (`manage.py ingest --kladde`) is for all who handle sources."""
+        reader = reader_of(user)
         visible = super().visible_for(reader)
-        return visible if reader.handles_sources else visible.in_archive()
+        if user is None or not reader.handles_sources:
+            return visible.in_archive()
+        if user.has_perm(GOVERN):
+            return visible
+        return visible.filter(models.Q(state__in=IN_ARCHIVE) | models.Q(added_by=user.pk) | models.Q(added_by=None))
 
     def open_only(self) -> Self:
         """A source that holds a closed item is closed, and so are the editions before it and drafts for its meeting."""
@@ -73,6 +84,23 @@ class SourceDocumentQuerySet(VisibleQuerySet["SourceDocument"]):
     def drafts(self) -> Self:
         """Waiting for an editor, latest first."""
         return self.filter(state=SourceState.DRAFT).order_by("-added_at", "-pk")
+
+    def readable_for(self, reader: Reader) -> Self:
+        """Those in which nothing is closed to `reader`, whosever draft they are: see `visible_to` for what is shown."""
+        return super().visible_for(reader)
+
+    def told_shortly(self) -> Self:
+        """Each with what a list of drafts says of it: when the meeting was, as printed, whose, and how many items."""
+        items = models.Func(
+            KeyTransform("items", "parsed"), function="jsonb_array_length", output_field=models.IntegerField()
+        )
+        return self.annotate(
+            printed_date=PRINTED_DATE, printed_time=PRINTED_TIME, printed_body=PRINTED_BODY, item_count=items
+        )
+
+    def with_file(self) -> Self:
+        """Those whose file is there: what is discarded has none."""
+        return self.exclude(state=SourceState.DISCARDED)
 
 
 def _meetings_with_something_closed() -> models.QuerySet[Meeting]:
@@ -148,17 +176,24 @@ class CorrectionQuerySet(VisibleQuerySet["Correction"]):
         """Corrections are for those who handle sources."""
         return super().visible_for(reader) if reader.handles_sources else self.none()
 
+    def visible_to(self, user: User) -> Self:
+        """Those of a draft are for whoever sees the draft."""
+        return self.visible_for(reader_of(user)).filter(
+            models.Q(meeting__isnull=False) | models.Q(source__in=SourceDocument.objects.visible_to(user))
+        )
+
     def open_only(self) -> Self:
-        """A part that is called bilag may be, or name, a closed attachment."""
+        """A part that is called bilag may be, or name, a closed attachment; a draft's are as open as the draft."""
         closed = Attachment.objects.filter(
             item__meeting=models.OuterRef("meeting"), item__key=models.OuterRef("item_key"), is_closed=True
         )
         item = AgendaItem.objects.filter(
             meeting=models.OuterRef("meeting"), key=models.OuterRef("item_key"), is_closed=False
         )
-        return self.filter(models.Q(item_key=None) | models.Exists(item), meeting__is_closed=False).exclude(
-            models.Q(part__startswith=Section.ATTACHMENTS) & models.Exists(closed)
-        )
+        stored = models.Q(models.Q(item_key=None) | models.Exists(item), meeting__is_closed=False)
+        drafted = models.Q(meeting=None, source__in=SourceDocument.objects.open_only())
+        names_closed = models.Q(part__startswith=Section.ATTACHMENTS) | models.Q(field="sections")
+        return self.filter(stored | drafted).exclude(names_closed & models.Exists(closed))
 
 
 class Correction(models.Model):
@@ -169,7 +204,9 @@ class Correction(models.Model):
     takes the correction over (`source` changes) where it still prints what was corrected (`printed`).
     """
 
-    meeting = models.ForeignKey("Meeting", models.CASCADE, related_name="corrections", verbose_name="møde")
+    meeting = models.ForeignKey(
+        "Meeting", models.CASCADE, null=True, blank=True, related_name="corrections", verbose_name="møde"
+    )
     source = models.ForeignKey(SourceDocument, models.CASCADE, related_name="corrections", verbose_name="originalfil")
     item_key = models.PositiveIntegerField("punktets nøgle", null=True, blank=True)
     part = models.CharField("del", blank=True)

@@ -44,7 +44,7 @@ def test_killed_while_a_new_meeting_is_stored_nothing_is(moment, start):
     assert ingest_file(content=MINUTES.read_bytes(), filename="igen").outcome is Outcome.CREATED
 
 
-@pytest.mark.parametrize("moment", ["rename", 'DELETE FROM "minutes_section"', 'INSERT INTO "minutes_section"'])
+@pytest.mark.parametrize("moment", ["rename", 'UPDATE "minutes_agendaitem"', 'UPDATE "minutes_section"'])
 def test_killed_while_a_new_edition_is_stored_the_earlier_stands(moment, start):
     ingest_file(content=MINUTES.read_bytes(), filename=MINUTES.name)
     before = rows()

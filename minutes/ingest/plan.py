@@ -1,0 +1,157 @@
+"""What a reading would make of its meeting, corrections laid over it: the rows, made but not saved.
+
+`store` saves it, an editor sees it before, and two editions are compared by it: what is previewed is what is stored.
+Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from minutes.models import (
+    AgendaItem,
+    Attachment,
+    Deadline,
+    Decision,
+    DecisionOutcome,
+    Meeting,
+    Recommendation,
+    Section,
+    SourceDocument,
+)
+from minutes.parsing.standing import is_standing
+from minutes.parsing.types import Item, ParsedMinutes, Warning
+
+from . import deadlines, matching, parts, structure
+from .corrections import Corrections, Key, free_keys
+from .meetings import printed_times
+
+
+@dataclass(slots=True)
+class PlannedItem:
+    """An item as it will read. `item` is what was read, its sections as an editor has put them; it has the places."""
+
+    row: AgendaItem
+    item: Item
+    sections: list[Section] = field(default_factory=list)
+    recommendations: list[Recommendation] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    decision: Decision | None = None
+    outcomes: list[DecisionOutcome] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Plan:
+    """A meeting as it will read. `meeting` and the rows may be unsaved, or be stored rows with values to come."""
+
+    meeting: Meeting
+    source: SourceDocument
+    items: list[PlannedItem]
+    warnings: list[Warning]  # what had to be assumed on top of what the reading says itself
+    corrections: Corrections
+    stored: Sequence[AgendaItem]  # the meeting's items as they are now
+
+    @property
+    def values(self) -> Mapping[Key, Any]:
+        """Every value that an editor may put, by its key: as it stands now."""
+        return self.corrections.values
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the file holds something that is closed."""
+        return self.meeting.is_closed or any(
+            one.row.is_closed or any(attachment.is_closed for attachment in one.attachments) for one in self.items
+        )
+
+
+def make_plan(
+    *, meeting: Meeting, parsed: ParsedMinutes, source: SourceDocument, previous: SourceDocument | None = None
+) -> Plan:
+    """What `parsed`, read from `source`, makes of `meeting`, which may be unsaved; its values are set, not saved.
+
+    `previous` is the edition that `source` replaces.
+    """
+    corrections = Corrections(meeting, source, previous)
+    stored = [] if meeting.pk is None else list(meeting.items.all())
+    rows, warnings = _items(meeting, parsed, stored, corrections)
+    warnings += _fill_meeting(meeting, parsed, rows, source, corrections)
+    items = []
+    for item, row in zip(parsed.items, rows, strict=True):
+        planned, assumed = _with_parts(item, row, corrections)
+        items.append(planned)
+        warnings += assumed
+    if stored and not items:
+        warnings.append(Warning("items_gone", f"Den nye udgave har ingen punkter; mødets {len(stored)} er taget ud."))
+    return Plan(meeting, source, items, warnings, corrections, stored)
+
+
+def _items(
+    meeting: Meeting, parsed: ParsedMinutes, stored: Sequence[AgendaItem], corrections: Corrections
+) -> tuple[list[AgendaItem], list[Warning]]:
+    """The item rows with what was read and corrected, not saved; their order is that of `parsed.items`."""
+    matched = matching.match(parsed.items, stored)
+    kept = {row.key for row in matched if row is not None}
+    fresh = [item.number for item, row in zip(parsed.items, matched, strict=True) if row is None]
+    keys = iter(free_keys(fresh, {row.key for row in stored} | corrections.item_keys))
+    # Better closed by mistake than open by mistake: the closed item may be here under another title.
+    close_new = corrections.closed_item_is_gone(kept)
+    rows = [found or AgendaItem(meeting=meeting, key=next(keys)) for found in matched]
+    corrections.settle({item.number: row.key for item, row in zip(parsed.items, rows, strict=True)})
+    warnings = []
+    for item, found, row in zip(parsed.items, matched, rows, strict=True):
+        row.meeting = meeting  # with the values to come
+        _fill(row, item, corrections)
+        if found is None and close_new and not row.is_closed:
+            row.is_closed = corrections.close(row.key, "", context=item.title)
+            message = f"Punkt {item.number} er lukket: et punkt, som en redaktør har lukket, er ikke i den nye udgave."
+            warnings.append(Warning("closed_by_caution", message, item.span.page, item.span.line))
+    return rows, warnings
+
+
+def _fill(row: AgendaItem, item: Item, corrections: Corrections) -> None:
+    def over(name: str, printed: Any, context: str | None = None) -> Any:
+        return corrections.over(row.key, "", name, printed, context=context)
+
+    row.number = item.number
+    row.title = over("title", item.title)
+    row.printed_title = item.title
+    row.prefix = over("prefix", item.prefix)
+    row.printed_case_number = over("printed_case_number", item.case_number or "")
+    row.page, row.line = item.span.page, item.span.line
+    row.is_closed = over("is_closed", item.closed, item.title)
+    row.is_standing = over("is_standing", is_standing(row.title), item.title)
+
+
+def _with_parts(item: Item, row: AgendaItem, corrections: Corrections) -> tuple[PlannedItem, list[Warning]]:
+    item = structure.over(item, row.key, corrections)
+    planned = PlannedItem(row, item)
+    planned.sections = parts.sections(item, row, corrections)
+    planned.recommendations = parts.recommendations(item, row, corrections)
+    planned.attachments, closed = parts.attachments(item, row, corrections)
+    planned.decision, warnings = parts.decision(item, row, corrections)
+    if planned.decision is not None:
+        planned.outcomes = parts.outcomes(planned.decision, corrections)
+        planned.deadlines = deadlines.deadlines(planned.decision)
+    return planned, [*closed, *warnings]
+
+
+def _fill_meeting(
+    meeting: Meeting,
+    parsed: ParsedMinutes,
+    items: Sequence[AgendaItem],
+    source: SourceDocument,
+    corrections: Corrections,
+) -> list[Warning]:
+    preamble, warnings = parts.preamble(parsed, items)
+    meeting.date = corrections.over(None, "", "date", parsed.date)
+    # A file that does not say when the meeting began takes nothing away from one that did.
+    printed_time = parsed.start_time or next(reversed(printed_times(meeting, besides=source)), None)
+    meeting.start_time = corrections.over(None, "", "start_time", printed_time)
+    meeting.place = corrections.over(None, "", "place", parsed.place or "")
+    meeting.preamble = corrections.over(None, "", "preamble", preamble)
+    meeting.is_closed = corrections.over(None, "", "is_closed", False)
+    meeting.is_cancelled = parsed.cancelled
+    return warnings
