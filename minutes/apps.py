@@ -15,6 +15,7 @@ class MinutesConfig(AppConfig):
         from . import checks  # noqa: F401 - they register themselves
         from .models.roles import ensure_roles
         from .search.synonyms import ensure_start_list
+        from .views import sessions  # noqa: F401 - counts from the login
 
         post_migrate.connect(ensure_roles, sender=self)
         post_migrate.connect(ensure_start_list, sender=self)

@@ -4,7 +4,9 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -22,6 +24,27 @@ class LoginForm(AuthenticationForm):
         super().__init__(request, *args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-input"
+
+    def get_invalid_login_error(self) -> ValidationError:
+        """Says how many tries are left, when they are few; counted for names that nobody has too."""
+        error = super().get_invalid_login_error()
+        failures = getattr(self.request, "axes_failures_since_start", None)
+        left = settings.AXES_FAILURE_LIMIT - failures if failures else 0
+        if left not in (1, 2):
+            return error
+        minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+        tries = "ét forsøg" if left == 1 else "to forsøg"
+        return ValidationError([error, f"Der er {tries} tilbage, før der lukkes for det i {minutes} minutter."])
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """Django's own, with the design system's class on its inputs."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-input"
+        self.fields["new_password1"].help_text = " ".join(password_validators_help_texts())
 
 
 class DanishDateField(forms.DateField):

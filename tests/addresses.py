@@ -30,10 +30,11 @@ READING = "login 403 200 200 200 200 200", "200 200 200 200 200 200 200"
 CLOSED = "login 403 404 404 404 200 200", "404 404 404 404 404 200 200"
 NOWHERE = "login 403 404 404 404 404 404", "404 404 404 404 404 404 404"
 ABSENT = "404 404 404 404 404 404 404", "404 404 404 404 404 404 404"
+OWN = "login 200 200 200 200 200 200", "login 200 200 200 200 200 200"
 EVERYBODY = "200 200 200 200 200 200 200", "200 200 200 200 200 200 200"
 LINKING = "login 403 403 200 200 403 200", "login 403 403 200 200 403 200"
 LINKING_CLOSED = "login 403 403 404 404 403 200", "login 403 403 404 404 403 200"
-SIGNING_OUT = "login ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/"
+SIGNING_OUT = "->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/"
 _MEETING, _ITEM = "->/moeder/2017-06-14/", "->/moeder/2017-06-14/punkt/2/"
 CONFIRMING_MEETING = f"login 403 403 {_MEETING} {_MEETING} 403 {_MEETING}"
 CONFIRMING_ITEM = f"login 403 403 {_ITEM} {_ITEM} 403 {_ITEM}"
@@ -119,6 +120,9 @@ TABLE = (
     Row("møder/<path:rest>", "/møder/2017-06-14/punkt/2/", *_leads("/moeder/2017-06-14/punkt/2/")),
     Row("log-ind/", "/log-ind/", *EVERYBODY),
     Row("log-ud/", "/log-ud/", SIGNING_OUT, SIGNING_OUT, method="post"),
+    Row("konto/adgangskode/", "/konto/adgangskode/", *OWN, page=True),
+    Row("admin/login/", "/admin/login/", *_leads("/log-ind/")),
+    Row("admin/logout/", "/admin/logout/", SIGNING_OUT, SIGNING_OUT, method="post"),
     Row("admin/", "/admin/", STAFF, STAFF),
 )
 

@@ -54,7 +54,8 @@ def _answer(client: Client, method: str, address: str) -> str:
     if response.status_code not in {301, 302}:
         return str(response.status_code)
     target = response.headers["Location"]
-    if target == f"/log-ind/?{urlencode({'next': iri_to_uri(address)}, safe='/')}":
+    back = {"next": iri_to_uri(address)} if method == "get" else {"next": "/", "slut": "formular"}
+    if target == f"/log-ind/?{urlencode(back, safe='/')}":
         return "login"
     return "staff" if target.startswith("/admin/login/?") else f"->{target}"
 
