@@ -1,4 +1,4 @@
-"""Reading and parsing in a child process with bounded memory and time.
+"""Reading, parsing and drawing in a child process with bounded memory and time.
 
 PDFium is C and not thread-safe, and files come from outside. A child that dies, hangs or swells is a refused file and
 nothing more; the next file gets a new child. Each thread keeps one child and uses it again.
@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from minutes.parsing.opening import read_path
 from minutes.parsing.readers import too_large
 from minutes.parsing.serialise import from_dict
 from minutes.parsing.types import ParsedMinutes
-from minutes.parsing.worker import LENGTH
+from minutes.parsing.worker import LENGTH, NUL
 
 CHUNK = 64 * 1024  # what a pipe takes at once
 MOST_FILES = 200  # for one child: whatever PDFium may leak ends with it
@@ -34,6 +35,9 @@ LARGEST_ANSWER = 256 * 1024 * 1024
 START_SECONDS = 20.0  # on top of the first file's time, for a machine that is busy
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT")  # all else, secrets among it, stays here
 ROOT = Path(__file__).resolve().parents[2]
+
+type Data = dict[str, Any]
+type Understand[Told] = Callable[[Data, bytes], Told]
 
 _logger = logging.getLogger(__name__)
 _KINDS = {
@@ -54,10 +58,22 @@ def parse_bytes(content: bytes, limits: Limits | None = None) -> ParsedMinutes:
     Raises a kind of `ParseError`, and nothing else, for a file that cannot be read; OutOfBounds among them when the
     child used up its time or memory, or died.
     """
-    limits = limits or Limits()
+    return ask({"task": "parse"}, content, limits or Limits(), _minutes)
+
+
+def ask[Told](question: Data, content: bytes, limits: Limits, understand: Understand[Told]) -> Told:
+    """What this thread's child says about a file: `question` names the worker's task, `understand` takes the answer's
+    JSON and bytes and raises what such functions raise, ValueError or KeyError or TypeError, where they are odd.
+
+    Raises a kind of `ParseError` and nothing else.
+    """
     if len(content) > limits.max_file_bytes:
         raise too_large(len(content), limits)
-    return _child_of_this_thread(limits).parse(content, limits)
+    return _child_of_this_thread(limits).ask(question, content, limits, understand)
+
+
+def _minutes(told: Data, _: bytes) -> ParsedMinutes:
+    return from_dict(told["parsed"])
 
 
 def parse_file(path: Path, limits: Limits | None = None) -> ParsedMinutes:
@@ -83,13 +99,17 @@ class Child:
 
     def parse(self, content: bytes, limits: Limits) -> ParsedMinutes:
         """The minutes in `content`. Raises a kind of `ParseError` and nothing else."""
+        return self.ask({"task": "parse"}, content, limits, _minutes)
+
+    def ask[Told](self, question: Data, content: bytes, limits: Limits, understand: Understand[Told]) -> Told:
+        """As the function `ask`, of this child."""
         deadline = time.monotonic() + limits.seconds
         if self._process is None or self._process.poll() is not None or self._files >= MOST_FILES:
             self.close()
             self._start()
             deadline += START_SECONDS
-        settings = json.dumps(asdict(limits)).encode()
-        frames = [LENGTH.pack(len(settings)), settings, LENGTH.pack(len(content)), content]
+        asked = json.dumps(question | {"limits": asdict(limits)}).encode()
+        frames = [LENGTH.pack(len(asked)), asked, LENGTH.pack(len(content)), content]
         try:
             answer = self._exchange(frames, deadline)
         except TimeoutError:
@@ -103,22 +123,24 @@ class Child:
             raise
         self._files += 1
         try:
-            return self._understand(answer)
+            return understand(*self._opened(answer))
         except ParseError:
             raise
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             self.close()
             raise OutOfBounds(_DIED) from None
 
-    def _understand(self, answer: bytes) -> ParsedMinutes:
-        data: dict[str, Any] = json.loads(answer)
+    def _opened(self, answer: bytes) -> tuple[Data, bytes]:
+        """The answer's JSON and bytes. Raises what it tells of, and what `understand` raises for an odd one."""
+        told, _, bytes_told = answer.partition(NUL)
+        data: Data = json.loads(told)
         self.peak_bytes = int(data["peak_bytes"])
         if "fault" in data:
             _logger.error("Reading a file failed:\n%s", data["fault"])
             raise OutOfBounds(_DIED)
         error = data.get("error")
         if error is None:
-            return from_dict(data["parsed"])
+            return data, bytes_told
         kind = _KINDS[error["code"]]
         if kind is OutOfBounds:
             self.close()

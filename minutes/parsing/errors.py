@@ -67,3 +67,9 @@ class NotMinutes(ParseError):
     """Readable text in which no meeting can be recognised."""
 
     code = "not_minutes"
+
+
+class NoPage(ParseError):
+    """A picture was asked for of a page that the file does not have, or of a file without pages."""
+
+    code = "no_page"

@@ -1,8 +1,8 @@
-"""The bounded child process: reads and parses the files that its parent, `bounded`, hands it.
+"""The bounded child process: reads the files that its parent, `bounded`, hands it, and draws their pages.
 
-Requests and answers are frames: eight bytes that say how long, then so many bytes. A request is two frames, the limits
-as JSON and the file; an answer is one frame of JSON, never a pickle: a child that a hostile file has taken over can
-send wrong data, but nothing that runs in its parent.
+Requests and answers are frames: eight bytes that say how long, then so many bytes. A request is two frames, what is
+asked with the limits as JSON, and the file; an answer is one frame, JSON and behind a NUL what a picture holds. Never a
+pickle: a child that a hostile file has taken over can send wrong data, but nothing that runs in its parent.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from minutes.parsing.errors import OutOfBounds, ParseError
 from minutes.parsing.limits import Limits
 
 LENGTH = struct.Struct(">Q")
+NUL = b"\0"  # which JSON never holds
 PR_SET_PDEATHSIG = 1  # of Linux's prctl
 OPEN_FILES = 64
 TOO_MUCH_MEMORY = (
@@ -38,26 +39,25 @@ def main(memory_bytes: int, parent: int) -> None:
     requests, answers = _take_pipes()
     os.chdir("/")
     gc.disable()  # a file's lines hold no circles; looking for some, again and again, costs a tenth of the time
-    while (settings := _read_frame(requests)) is not None:
+    while (asked := _read_frame(requests)) is not None:
         content = _read_frame(requests)
         if content is None:
             return
-        limits = Limits(**json.loads(settings))
+        question = json.loads(asked)
+        limits = Limits(**question["limits"])
         _bound_time(limits.seconds)
-        answer = json.dumps(_answer(content, limits) | {"peak_bytes": peak_bytes()}).encode()
-        del content
+        told, bytes_told = _answer(question, content, limits)
+        answer = json.dumps(told | {"peak_bytes": peak_bytes()}).encode() + NUL + bytes_told
+        del content, bytes_told
         answers.write(LENGTH.pack(len(answer)) + answer)
         answers.flush()
         gc.collect()
 
 
-def _answer(content: bytes, limits: Limits) -> dict[str, Any]:
-    from minutes.parsing.assemble import parse
-    from minutes.parsing.readers import read
-    from minutes.parsing.serialise import to_dict
-
+def _answer(question: dict[str, Any], content: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    """What is told as JSON, and in bytes."""
     try:
-        return {"parsed": to_dict(parse(read(content, limits)))}
+        return _TASKS[question["task"]](question, content, limits)
     except MemoryError:
         error: ParseError = OutOfBounds(TOO_MUCH_MEMORY)
     except ParseError as caught:
@@ -65,8 +65,37 @@ def _answer(content: bytes, limits: Limits) -> dict[str, Any]:
     except Exception as mistake:  # of the program: one file is refused, and whoever runs it is told where it lies
         # Without the exception's own words, which may quote the file.
         where = "".join(traceback.format_tb(mistake.__traceback__, limit=-8))
-        return {"fault": f"{where}{type(mistake).__name__}"}
-    return {"error": {"code": error.code, "message": error.message, "page": error.page, "line": error.line}}
+        return {"fault": f"{where}{type(mistake).__name__}"}, b""
+    return {"error": {"code": error.code, "message": error.message, "page": error.page, "line": error.line}}, b""
+
+
+# What is needed is imported when it is first asked for: a process that reads text never loads PDFium.
+
+
+def _parsed(question: dict[str, Any], content: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    from minutes.parsing.assemble import parse
+    from minutes.parsing.readers import read
+    from minutes.parsing.serialise import to_dict
+
+    return {"parsed": to_dict(parse(read(content, limits)))}, b""
+
+
+def _sizes(question: dict[str, Any], content: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    from minutes.parsing.page_image import page_sizes
+
+    return {"sizes": [(size.width, size.height) for size in page_sizes(content, limits)]}, b""
+
+
+def _picture(question: dict[str, Any], content: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    from minutes.parsing.page_image import render
+    from minutes.parsing.places import Place
+
+    places = [Place(first, last) for first, last in question["places"]]
+    picture = render(content, question["page"], width=question["width"], places=places, limits=limits)
+    return {"size": (picture.width, picture.height), "coloured": picture.coloured}, picture.packed
+
+
+_TASKS = {"parse": _parsed, "sizes": _sizes, "picture": _picture}
 
 
 def _read_frame(stream: BinaryIO) -> bytes | None:

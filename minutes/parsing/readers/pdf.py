@@ -38,7 +38,7 @@ def read_pdf(content: bytes, limits: Limits) -> ReadDocument:
 
     Raises Encrypted, Damaged, TooLarge for too many pages, NoText for a scan.
     """
-    document = _open(content)
+    document = open_pdf(content)
     try:
         count = len(document)
         if count > limits.max_pages:
@@ -64,7 +64,8 @@ _NO_TEXT = (
 )
 
 
-def _open(content: bytes) -> pypdfium2.PdfDocument:
+def open_pdf(content: bytes) -> pypdfium2.PdfDocument:
+    """The document. Raises Encrypted, and Damaged for a file that breaks off."""
     # PDFium mends a file that breaks off and shows the pages that are left: half a referat, and nobody would know.
     if b"%%EOF" not in content.rstrip(b"\x00\r\n\t ")[-TAIL:]:
         raise Damaged(_DAMAGED)
