@@ -40,10 +40,18 @@ def sweep(*, delete: bool) -> list[Path]:
     return found
 
 
+def remove_unless_known(sha256: str) -> None:
+    """Take a file away that no row tells of. It waits for whoever is storing, who may be bringing the same file."""
+    with archive_lock():
+        attached = Attachment.objects.filter(sha256=sha256).exists()
+        if not attached and not SourceDocument.objects.with_file().filter(sha256=sha256).exists():
+            files.remove(sha256)
+
+
 def checksums() -> dict[str, str]:
-    """Every checksum that a row tells of, with a name that people know."""
+    """The checksum of every file that there should be, with a name that people know."""
     attachments = Attachment.objects.exclude(sha256=None).order_by("pk").values_list("sha256", "name")
-    sources = SourceDocument.objects.order_by("pk").values_list("sha256", "filename")
+    sources = SourceDocument.objects.with_file().order_by("pk").values_list("sha256", "filename")
     return {sha256: name or "uden navn" for sha256, name in [*attachments, *sources]}
 
 

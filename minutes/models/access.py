@@ -19,6 +19,7 @@ from django.db import models
 READ = "minutes.view_meeting"
 READ_CLOSED = "minutes.read_closed"
 HANDLE_SOURCES = "minutes.add_sourcedocument"
+GOVERN = "minutes.erase"  # what makes an administrator
 
 type User = AbstractUser | AnonymousUser | None
 

@@ -3,6 +3,7 @@
 import datetime
 
 from django import template
+from django.utils import timezone
 
 register = template.Library()
 
@@ -48,9 +49,15 @@ def month_name(month: int) -> str:
 
 
 @register.filter
-def clock(time: datetime.time | None) -> str:
+def clock(time: datetime.time | datetime.datetime | None) -> str:
     """kl. 13.00, with the full stop of Dansk Sprognævn's rules; blank for no time."""
     return f"kl. {time.hour}.{time.minute:02}" if time else ""
+
+
+@register.filter
+def danish_moment(moment: datetime.datetime | None) -> str:
+    """14. juni 2017 kl. 13.00, by Danish time; blank for none."""
+    return f"{danish_date(local)} {clock(local)}" if moment and (local := timezone.localtime(moment)) else ""
 
 
 @register.filter

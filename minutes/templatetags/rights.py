@@ -12,3 +12,9 @@ register = template.Library()
 def reads(user: User) -> bool:
     """Whether `user` may read open items at all; None and blank are nobody, as on a page without a request."""
     return reader_of(user or None).reads
+
+
+@register.filter
+def handles_sources(user: User) -> bool:
+    """Whether `user` may upload, and sees drafts."""
+    return reader_of(user or None).handles_sources
