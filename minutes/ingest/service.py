@@ -18,10 +18,12 @@ from minutes.parsing.types import ParsedMinutes, Warning
 from . import files
 from .acceptance import accepted
 from .filenames import clean_filename
-from .meetings import MeetingKey, find_meeting, make_meeting
+from .meetings import MeetingKey, find_meeting, key_of_draft, make_meeting
+from .plan import version_of
 from .reading import PARSER_VERSION, Reading, read
-from .results import IngestResult, Outcome, Refused
+from .results import IngestResult, Outcome, Outdated, Refused
 from .store import store
+from .upkeep import remove_unless_known
 
 
 def ingest_file(
@@ -89,17 +91,25 @@ def _answer_for(source: SourceDocument, *, draft: bool) -> IngestResult | None:
     return IngestResult(Outcome.UNCHANGED, message, source.meeting, source)
 
 
-def publish_draft(*, source: SourceDocument, user: Any = None) -> IngestResult:
-    """Put a draft into the archive. Answers as `ingest_file`, and raises as it does."""
-    return ingest_file(content=files.read(source.sha256), filename=source.filename, user=user)
+def publish_draft(*, source: SourceDocument, user: Any = None, seen: str | None = None) -> IngestResult:
+    """Put a draft into the archive, as its preview shows it: the reading that is kept, corrections laid over it.
 
-
-def discard_draft(*, source: SourceDocument) -> None:
-    """Take a draft off the list. Raises Refused when it is no draft (any more)."""
+    Published already, by somebody quicker, it is UNCHANGED. `seen` is the `plan.version_of` on the page that the
+    editor looked at. Raises Outdated when the draft is another since, Refused when it is no draft any more or may not
+    go into the archive, and StoreDamaged when its file is gone; then nothing has changed.
+    """
     with archive_lock():
-        draft = SourceDocument.objects.filter(pk=source.pk, state=SourceState.DRAFT)
-        if not draft.update(state=SourceState.DISCARDED):
-            raise Refused("Filen er ikke en kladde.")
+        draft = SourceDocument.objects.defer(None).select_related("meeting").filter(pk=source.pk).first()
+        if draft is None or draft.state == SourceState.DISCARDED:
+            raise Refused("Kladden er her ikke længere: den er kasseret eller udløbet. Læg filen op igen.")
+        if known := _answer_for(draft, draft=False):
+            return known
+        if seen is not None and seen != version_of(draft):
+            raise Outdated("En anden har rettet i kladden, imens du så på den. Se den igennem, og prøv en gang til.")
+        files.read(draft.sha256)  # raises unless the original is there, whole
+        draft.added_by = draft.added_by or user
+        parsed = from_dict(draft.parsed)
+        return _publish(draft, find_meeting(_key(draft, parsed)), parsed)
 
 
 def reread(*, source: SourceDocument) -> IngestResult:
@@ -142,11 +152,15 @@ def _restore(content: bytes, sha256: str) -> None:
 
 def _keep(content: bytes, source: SourceDocument, reading: Reading, *, draft: bool) -> IngestResult:
     """Write the file, then the rows."""
-    meeting = find_meeting(MeetingKey.of(reading.parsed))
+    meeting = find_meeting(_key(source, reading.parsed))
     files.write(content, source.sha256)
     source.media_type, source.size = reading.media_type, len(content)
     keep = _keep_draft if draft else _publish
     return keep(source, meeting, reading.parsed)
+
+
+def _key(source: SourceDocument, parsed: ParsedMinutes) -> MeetingKey:
+    return key_of_draft(source, parsed) if source.pk else MeetingKey.of(parsed)
 
 
 def _take_away_unless_known(sha256: str) -> None:
@@ -157,9 +171,7 @@ def _take_away_unless_known(sha256: str) -> None:
     """
     with contextlib.suppress(DatabaseError, InterfaceError, OSError):
         leave_dead_connection()
-        with archive_lock():
-            if not SourceDocument.objects.filter(sha256=sha256).exists():
-                files.remove(sha256)
+        remove_unless_known(sha256)
 
 
 def _keep_draft(source: SourceDocument, meeting: Meeting | None, parsed: ParsedMinutes) -> IngestResult:
@@ -175,7 +187,7 @@ def _publish(source: SourceDocument, meeting: Meeting | None, parsed: ParsedMinu
     source.state = SourceState.CURRENT
     if meeting is None:
         outcome, what = Outcome.CREATED, "Lagt i arkivet"
-        meeting, source.edition = make_meeting(MeetingKey.of(parsed)), 1
+        meeting, source.edition = make_meeting(_key(source, parsed)), 1
         added = store(meeting=meeting, parsed=parsed, source=source)
         source.meeting = meeting
     else:

@@ -3,8 +3,8 @@
 import pytest
 
 from minutes.ingest import files
+from minutes.ingest.drafts import discard_draft
 from minutes.ingest.results import Outcome, Refused
-from minutes.ingest.service import discard_draft
 from minutes.models import AgendaItem, Attachment, Case, Decision, Meeting, Section, SourceDocument, SourceState
 from tests.factories import ingest, make_item, make_meeting, make_minutes, make_section, make_user
 
