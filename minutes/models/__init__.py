@@ -7,6 +7,7 @@ from .access import Reader, reader_of
 from .cases import Case
 from .deadlines import Deadline
 from .decisions import Decision, DecisionOutcome, OutcomeKind
+from .erasures import Erasure, InsightSearch
 from .items import AgendaItem, Attachment, Recommendation, Section
 from .meetings import Meeting
 from .references import Reference
@@ -24,6 +25,8 @@ __all__ = [
     "Deadline",
     "Decision",
     "DecisionOutcome",
+    "Erasure",
+    "InsightSearch",
     "Meeting",
     "OutcomeKind",
     "Reader",
