@@ -21,6 +21,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from minutes.forms import DanishDateField
 from minutes.ingest.edits import CORRECTABLE, correct_all
 from minutes.ingest.results import IngestError
+from minutes.models import Way
+from minutes.views.openings import opened
 
 from .conflicts import NoticesConflicts
 from .places import number_of, place_of
@@ -90,6 +92,12 @@ class VisibleAdmin(VisibleRows, admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._saying_why(request, super().changelist_view, *args, **kwargs)
+
+    def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever is shown a closed row is written down."""
+        if (row := kwargs.get("obj")) is not None:
+            opened(request, Way.ADMIN, row)
+        return super().render_change_form(request, *args, **kwargs)
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> LogEntry:
         return _log(request, obj, ADDITION, message)

@@ -5,6 +5,7 @@ Everything that a person sees is read through `Model.objects.visible_to(user)`; 
 
 from .access import Reader, reader_of
 from .cases import Case
+from .closed_readings import ClosedReading, Way
 from .deadlines import Deadline
 from .decisions import Decision, DecisionOutcome, OutcomeKind
 from .erasures import Erasure, InsightSearch
@@ -21,6 +22,7 @@ __all__ = [
     "ArchiveStamp",
     "Attachment",
     "Case",
+    "ClosedReading",
     "Correction",
     "Deadline",
     "Decision",
@@ -39,6 +41,7 @@ __all__ = [
     "SourceDocument",
     "SourceState",
     "Synonym",
+    "Way",
     "Word",
     "reader_of",
 ]

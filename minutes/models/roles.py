@@ -28,6 +28,7 @@ _MAKING = _rights(("add", "change", "delete"), *_ADDITIONS)
 _UPLOADING = ("minutes.add_sourcedocument",)
 _GOVERNING = (
     "minutes.erase",
+    "minutes.view_closedreading",
     *(f"auth.{action}_{model}" for model in ("user", "group") for action in ("view", "add", "change", "delete")),
 )
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from minutes.models import reader_of
 
 from .conditional import Faults, Names, has_already, may_be_kept, names_of
+from .openings import write_down
 from .shared import HTML, made_for_all, pages, seated
 
 type View = Callable[..., HttpResponseBase]
@@ -69,8 +70,12 @@ class ReadingMiddleware(LoginRequiredMiddleware):
     """Login by default, for every view that does not say otherwise.
 
     A page marked by `reading` wants the right to read: who is not logged in is asked to log in, and who is but has no
-    role gets 403. With OPEN_TO_ALL everybody has that right.
+    role gets 403. With OPEN_TO_ALL everybody has that right. Who is shown something closed is written down.
     """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        write_down(request, response)
+        return response
 
     def process_view(
         self, request: HttpRequest, view_func: View, view_args: tuple[Any, ...], view_kwargs: dict[str, Any]

@@ -15,6 +15,7 @@ from minutes.templatetags.danish import danish_date
 
 from .access import reading
 from .deadlines import narrowed
+from .openings import taken_away
 
 MOST = 1000
 _LINE = 75  # octets
@@ -26,7 +27,8 @@ def download(request: HttpRequest) -> HttpResponse:
     """Those that the address asks for and the reader may see, nearest first."""
     asked, today = read_asked_deadlines(request.GET), timezone.localdate()
     coming = narrowed(Deadline.objects.visible_to(request.user), asked).coming(today)
-    rows = coming.select_related("item__meeting")[:MOST]
+    rows = list(coming.select_related("item__meeting")[:MOST])
+    taken_away(request, {row.item_id for row in rows})
     answer = HttpResponse("".join(_calendar(rows, request)), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="frister.ics"'
     return answer

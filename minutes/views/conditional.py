@@ -24,6 +24,7 @@ from django.utils.http import parse_etags
 
 from minutes.models import ArchiveStamp
 
+from .openings import openings_of
 from .shared import may_share, some_reader
 
 # What pages are made of besides the archive. The manifest names the static files by their content.
@@ -90,8 +91,8 @@ class Faults:
 
 
 def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether an answer is a whole page, and the same until something changes."""
-    said_something = getattr(get_messages(request), "added_new", False)
+    """Whether an answer is a whole page, the same until something changes, and shows nothing closed."""
+    said_something = getattr(get_messages(request), "added_new", False) or bool(openings_of(request))
     return response.status_code == 200 and not said_something and "no-store" not in response.get("Cache-Control", "")
 
 

@@ -3,13 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from minutes.models import AgendaItem, SourceDocument
+from minutes.models import AgendaItem, SourceDocument, Way
 from minutes.models.access import User
 
 from .access import reading
 from .citing import answer, citation
 from .confirming import may_confirm
 from .meetings import crumbs_to
+from .openings import opened
 from .parts import parts_of
 from .relations import related_to
 
@@ -17,6 +18,7 @@ from .relations import related_to
 @reading
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     item = get_object_or_404(AgendaItem.objects.with_parts(request.user), meeting__slug=slug, number=number)
+    opened(request, Way.ITEM, item)
     address = request.build_absolute_uri(request.path)
     return render(
         request,

@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from minutes.models import AgendaItem, Meeting, SourceDocument
+from minutes.models import AgendaItem, Meeting, SourceDocument, Way
 from minutes.templatetags.danish import danish_date
 
 from .access import reading
 from .confirming import may_confirm
+from .openings import opened
 from .parts import parts_of
 from .relations import referred_to
 
@@ -35,6 +36,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Meeting.objects.visible_to(request.user)
     meeting = get_object_or_404(visible.with_items(request.user), slug=slug)
     items = meeting.items.all()
+    opened(request, Way.MEETING, *([meeting] if meeting.is_closed else items))
     return render(
         request,
         "minutes/meeting.html",

@@ -9,9 +9,10 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from minutes.ingest.files import CHUNK, path_of
-from minutes.models import SourceDocument
+from minutes.models import SourceDocument, Way
 
 from .access import reading
+from .openings import opened
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse | FileResponse:
     except OSError:
         logger.exception("The original %s cannot be read", source.sha256)
         return render(request, "minutes/original_missing.html", {"meeting": source.meeting}, status=404)
+    opened(request, Way.ORIGINAL, source)
     return FileResponse(
         file,
         filename=_clean_name(source),

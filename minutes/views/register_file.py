@@ -20,6 +20,7 @@ from minutes.templatetags.items import proposed
 from minutes.templatetags.markdown import plain
 
 from .access import reading
+from .openings import taken_away
 
 AT_ONCE = 500  # decisions in memory
 HEADS = (
@@ -43,6 +44,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
     keys = find_all(asked.typed, reader=reader_of(request.user), narrowing=asked.narrowing)
     if keys is None:
         return redirect(asked.address())  # which says that the words took too long
+    taken_away(request, keys)
     site = request.build_absolute_uri("/").rstrip("/")
     response = StreamingHttpResponse(_lines(keys, request.user, site), content_type="text/csv; charset=utf-8")
     name = f"beslutninger-{timezone.localdate().isoformat()}.csv"
