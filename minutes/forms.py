@@ -34,7 +34,7 @@ class LoginForm(AuthenticationForm):
             return error
         minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
         tries = "ét forsøg" if left == 1 else "to forsøg"
-        return ValidationError([error, f"Der er {tries} tilbage, før der lukkes for det i {minutes} minutter."])
+        return ValidationError([error, f"Der er {tries} tilbage. Derefter er login lukket i {minutes} minutter."])
 
 
 class OwnPasswordForm(PasswordChangeForm):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from minutes.models import reader_of
 
+from .accounts import log_in_first
 from .conditional import Faults, Names, has_already, may_be_kept, names_of
 from .openings import write_down
 from .shared import HTML, made_for_all, pages, seated
@@ -87,3 +88,7 @@ class ReadingMiddleware(LoginRequiredMiddleware):
         if request.user.is_authenticated:
             raise PermissionDenied
         return self.handle_no_permission(request, view_func)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseBase:
+        """Ask who it is to log in."""
+        return log_in_first(request)
