@@ -14,6 +14,7 @@ from .meetings import Meeting
 from .references import Reference
 from .searching import SearchEntry, SearchFacets, SearchText
 from .sources import Correction, SourceDocument, SourceState
+from .uploads import Upload
 from .versions import ArchiveStamp
 from .vocabulary import Synonym, Word
 
@@ -41,6 +42,7 @@ __all__ = [
     "SourceDocument",
     "SourceState",
     "Synonym",
+    "Upload",
     "Way",
     "Word",
     "reader_of",
