@@ -75,9 +75,14 @@ def correct_all(*, edits: Sequence[tuple[Row, Mapping[str, Any]]], user: Any) ->
             for source in sources.values():
                 store_again(source)
     except IntegrityError as error:
-        if "meeting_once" not in str(error):
-            raise
-        raise InvalidCorrection("Der findes allerede et møde med den dato og det tidspunkt.") from error
+        raise invalid(error) from error
+
+
+def invalid(error: IntegrityError) -> Exception:
+    """What a fault of the database means to an editor; the fault itself where it means nothing to him."""
+    if "meeting_once" in str(error):
+        return InvalidCorrection("Der findes allerede et møde med den dato og det tidspunkt.")
+    return error
 
 
 def withdraw(*, correction: Correction) -> None:
@@ -95,9 +100,9 @@ def _correct_stored(stored: Row, values: Mapping[str, Any], user: Any) -> Source
         if value != getattr(stored, field):
             context = _CONTEXT.get((type(stored), field))
             printed = getattr(stored, context or field)
-            stands = _record(source, (item_key, part, field), printed, value, user, undo=context is None)
+            stands = record(source, (item_key, part, field), printed, value, user, undo=context is None)
             if stands and field == "printed_case_number":  # what the file prints may be put back, whatever it is
-                _check_case_number(value)
+                check_case_number(value)
     return source
 
 
@@ -113,11 +118,11 @@ def correct_outcomes(*, decision: Decision, outcomes: Sequence[tuple[str, str]],
         stored = _found_again(decision)
         source = _source_of(stored)
         item_key, part = _place(stored)
-        _record(source, (item_key, part, "outcomes"), stored.text, outcomes, user, undo=False)
+        record(source, (item_key, part, "outcomes"), stored.text, outcomes, user, undo=False)
         store_again(source)
 
 
-def _record(
+def record(
     source: SourceDocument, key: tuple[int | None, str, str], printed: Any, value: Any, user: Any, *, undo: bool
 ) -> bool:
     """Keep the correction; whether it stands, or was taken away because it puts back what is printed."""
@@ -137,7 +142,7 @@ def _record(
     return True
 
 
-def _check_case_number(typed: str) -> None:
+def check_case_number(typed: str) -> None:
     """Blank is no number. Anything else would take the item out of its case without a word."""
     try:
         number_in(typed)

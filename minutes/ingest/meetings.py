@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.db.models.lookups import Exact
 
-from minutes.models import Meeting, SourceDocument
+from minutes.models import Correction, Meeting, SourceDocument
 from minutes.models.meetings import check_meeting_date
 from minutes.models.sources import PRINTED_DATE, PRINTED_TIME
 from minutes.parsing.types import ParsedMinutes
 
+from .corrections import IDENTIFYING, decoded
 from .results import Refused
 from .slugs import new_slug
 
@@ -41,6 +42,14 @@ class MeetingKey:
         except ValidationError as error:
             raise Refused(" ".join(error.messages)) from error
         return cls(parsed.body, parsed.date, parsed.start_time)
+
+
+def key_of_draft(source: SourceDocument, parsed: ParsedMinutes) -> MeetingKey:
+    """The key of a draft's meeting: what its file prints, unless an editor has put another day or time."""
+    key = MeetingKey.of(parsed)
+    put = Correction.objects.filter(source=source, meeting=None, item_key=None, field__in=IDENTIFYING)
+    values = {row.field: decoded(row.field, row.value) for row in put}
+    return replace(key, **values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ Nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,19 +23,26 @@ from minutes.models import (
     Section,
     SourceDocument,
 )
+from minutes.models.sources import IN_ARCHIVE
+from minutes.parsing.serialise import from_dict
 from minutes.parsing.standing import is_standing
 from minutes.parsing.types import Item, ParsedMinutes, Warning
 
 from . import deadlines, matching, parts, structure
 from .corrections import Corrections, Key, free_keys
-from .meetings import printed_times
+from .meetings import find_meeting, key_of_draft, make_meeting, printed_times
+from .results import Refused
+
+type Place = tuple[int | None, str, str]  # an item's number (None: the meeting), part and field, as in `corrections`
 
 
 @dataclass(slots=True)
 class PlannedItem:
-    """An item as it will read. `item` is what was read, its sections as an editor has put them; it has the places."""
+    """An item as it will read. `read` is what was read, `item` the same with its sections as an editor has put them;
+    both tell where in the file each part stands."""
 
     row: AgendaItem
+    read: Item
     item: Item
     sections: list[Section] = field(default_factory=list)
     recommendations: list[Recommendation] = field(default_factory=list)
@@ -53,11 +62,45 @@ class Plan:
     warnings: list[Warning]  # what had to be assumed on top of what the reading says itself
     corrections: Corrections
     stored: Sequence[AgendaItem]  # the meeting's items as they are now
+    refusal: str = ""  # why a draft could not go into the archive as it stands
 
     @property
-    def values(self) -> Mapping[Key, Any]:
-        """Every value that an editor may put, by its key: as it stands now."""
-        return self.corrections.values
+    def values(self) -> Mapping[Place, Any]:
+        """Every value that an editor may put: as it stands now."""
+        return self._by_place(self.corrections.values)
+
+    @property
+    def printed(self) -> Mapping[Place, Any]:
+        """What a correction of each of `values` remembers as printed."""
+        return self._by_place(self.corrections.printed)
+
+    @property
+    def corrected(self) -> frozenset[Place]:
+        """Those of `values` that an editor has put."""
+        return frozenset(place for key, place in self._places() if self.corrections.corrects(*key))
+
+    def item(self, number: int) -> PlannedItem | None:
+        """The item with that number."""
+        return next((one for one in self.items if one.row.number == number), None)
+
+    def sections_of(self, planned: PlannedItem) -> structure.Encoded:
+        """The value of the field "sections" with what an editor has put for single sections: as the item reads."""
+        value = self.corrections.values[planned.row.key, "", structure.FIELD]
+        shown: dict[int, Section | Decision] = {row.position: row for row in planned.sections}
+        if planned.decision and [kind for kind, *_ in value].count(parts.DECISION) == 1:  # else several are joined
+            shown[planned.decision.position] = planned.decision
+        return [
+            [kind, shown[place].heading, shown[place].text, origin] if place in shown else [kind, heading, text, origin]
+            for place, (kind, heading, text, origin) in enumerate(value, start=1)
+        ]
+
+    def _by_place(self, values: Mapping[Key, Any]) -> dict[Place, Any]:
+        return {place: values[key] for key, place in self._places()}
+
+    def _places(self) -> Iterator[tuple[Key, Place]]:
+        numbers = {one.row.key: one.row.number for one in self.items}
+        for key, part, field_name in self.corrections.values:
+            yield (key, part, field_name), (None if key is None else numbers[key], part, field_name)
 
     @property
     def is_closed(self) -> bool:
@@ -65,6 +108,32 @@ class Plan:
         return self.meeting.is_closed or any(
             one.row.is_closed or any(attachment.is_closed for attachment in one.attachments) for one in self.items
         )
+
+
+def plan_of(source: SourceDocument) -> Plan:
+    """What a stored reading makes of its meeting: a draft would, an edition in the archive did.
+
+    A draft that cannot go into the archive as it stands has a `refusal`, and a plan all the same, to be put right by.
+    """
+    parsed = from_dict(source.parsed)
+    if source.state in IN_ARCHIVE:
+        return make_plan(meeting=source.meeting, parsed=parsed, source=source)
+    key, refusal = key_of_draft(source, parsed), ""
+    try:
+        meeting = find_meeting(key)
+    except Refused as error:
+        meeting, refusal = None, error.message
+    previous = SourceDocument.objects.current().filter(meeting=meeting).first() if meeting else None
+    plan = make_plan(meeting=meeting or make_meeting(key), parsed=parsed, source=source, previous=previous)
+    plan.refusal = refusal
+    return plan
+
+
+def version_of(source: SourceDocument) -> str:
+    """A name of what an editor sees of `source`: another as soon as somebody has corrected, stored or read it anew."""
+    put = source.corrections.order_by("item_key", "part", "field").values_list("item_key", "part", "field", "value")
+    seen = [source.pk, source.state, source.edition, source.read_at and source.read_at.isoformat(), list(put)]
+    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:16]
 
 
 def make_plan(
@@ -126,8 +195,8 @@ def _fill(row: AgendaItem, item: Item, corrections: Corrections) -> None:
 
 
 def _with_parts(item: Item, row: AgendaItem, corrections: Corrections) -> tuple[PlannedItem, list[Warning]]:
-    item = structure.over(item, row.key, corrections)
-    planned = PlannedItem(row, item)
+    read, item = item, structure.over(item, row.key, corrections)
+    planned = PlannedItem(row, read, item)
     planned.sections = parts.sections(item, row, corrections)
     planned.recommendations = parts.recommendations(item, row, corrections)
     planned.attachments, closed = parts.attachments(item, row, corrections)

@@ -42,6 +42,10 @@ class Refused(IngestError):
     """The file's fault: it was read, but may not go into the archive. `ingest_file` answers it as REFUSED."""
 
 
+class Outdated(Refused):
+    """Somebody else has been at the same draft or meeting since the page was made. Nothing has changed."""
+
+
 class StoreUnwritable(IngestError):
     """The machine's fault: the store of originals could not take the file. The archive is as before."""
 

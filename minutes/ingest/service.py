@@ -152,7 +152,12 @@ def _restore(content: bytes, sha256: str) -> None:
 
 def _keep(content: bytes, source: SourceDocument, reading: Reading, *, draft: bool) -> IngestResult:
     """Write the file, then the rows."""
-    meeting = find_meeting(_key(source, reading.parsed))
+    try:
+        meeting = find_meeting(_key(source, reading.parsed))
+    except Refused:
+        if not draft:
+            raise
+        meeting = None  # which of two meetings it is, an editor says before it goes into the archive
     files.write(content, source.sha256)
     source.media_type, source.size = reading.media_type, len(content)
     keep = _keep_draft if draft else _publish

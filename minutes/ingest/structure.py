@@ -14,7 +14,7 @@ from typing import Any
 from minutes.parsing.resection import with_sections
 from minutes.parsing.types import Item, Section
 
-from .corrections import Corrections, section_parts
+from .corrections import Corrections
 
 FIELD = "sections"
 
@@ -25,7 +25,7 @@ def over(item: Item, key: int, corrections: Corrections) -> Item:
     """`item` with its sections as an editor has put them, and with what hangs on their texts."""
     printed = encode(item.sections)
     value = corrections.over(key, "", FIELD, printed, context=[entry[:3] for entry in printed])
-    return item if value == printed else with_sections(item, _decode(value, item))
+    return item if value == printed else with_sections(item, decode(value, item))
 
 
 def encode(sections: Sequence[Section]) -> Encoded:
@@ -33,17 +33,8 @@ def encode(sections: Sequence[Section]) -> Encoded:
     return [[one.kind, one.heading or "", one.text, origin] for origin, one in enumerate(sections)]
 
 
-def laid_over(value: Encoded, key: int, corrections: Corrections) -> Encoded:
-    """`value` with the headings and texts that editors have put for single sections: as the item reads."""
-    found = []
-    for entry, part in zip(value, section_parts(kind for kind, *_ in value), strict=True):
-        kind, heading, text, origin = entry
-        heading = corrections.values.get((key, part, "heading"), heading)
-        found.append([kind, heading, corrections.values.get((key, part, "text"), text), origin])
-    return found
-
-
-def _decode(value: Encoded, item: Item) -> tuple[Section, ...]:
+def decode(value: Encoded, item: Item) -> tuple[Section, ...]:
+    """The sections that `value` stands for, `item` being as read."""
     decoded = []
     for kind, heading, text, origin in value:
         known = origin is not None and 0 <= origin < len(item.sections)
