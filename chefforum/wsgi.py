@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chefforum.settings")
+os.environ.setdefault("PGAPPNAME", "web")
 _archive = get_wsgi_application()
 
 from minutes.views import conditional  # noqa: E402 - now that there are models

@@ -4,11 +4,13 @@ Everything that a person sees is read through `Model.objects.visible_to(user)`; 
 """
 
 from .access import Reader, reader_of
+from .accounts import FailedLogin
 from .cases import Case
 from .closed_readings import ClosedReading, Way
 from .deadlines import Deadline
 from .decisions import Decision, DecisionOutcome, OutcomeKind
 from .erasures import Erasure, InsightSearch
+from .history import Change
 from .items import AgendaItem, Attachment, Recommendation, Section
 from .meetings import Meeting
 from .references import Reference
@@ -23,12 +25,14 @@ __all__ = [
     "ArchiveStamp",
     "Attachment",
     "Case",
+    "Change",
     "ClosedReading",
     "Correction",
     "Deadline",
     "Decision",
     "DecisionOutcome",
     "Erasure",
+    "FailedLogin",
     "InsightSearch",
     "Meeting",
     "OutcomeKind",

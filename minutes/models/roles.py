@@ -22,7 +22,7 @@ def _rights(actions: tuple[str, ...], *models: str) -> tuple[str, ...]:
 
 _CONTENT = ("agendaitem", "attachment", "case", "decision", "recommendation", "section", "sourcedocument")
 _ADDITIONS = ("correction", "decisionoutcome", "reference", "synonym")
-_SEEING = _rights(("view",), *_CONTENT, *_ADDITIONS, "word")
+_SEEING = _rights(("view",), *_CONTENT, *_ADDITIONS, "change", "word")
 _CORRECTING = _rights(("change",), "meeting", *_CONTENT)
 _MAKING = _rights(("add", "change", "delete"), *_ADDITIONS)
 _UPLOADING = ("minutes.add_sourcedocument",)

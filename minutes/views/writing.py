@@ -1,0 +1,24 @@
+"""Whose doing it is, what is written while a request is answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from pghistory.middleware import HistoryMiddleware
+
+from minutes.models.history import let_go
+
+
+class WriterMiddleware(HistoryMiddleware):
+    """Tells the log of changes the key of the account that is logged in, or logs in, and nothing else of a request:
+    an address may hold what was searched for."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {"user": super().get_context(request)["user"]}
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            return super().__call__(request)
+        finally:
+            let_go()
