@@ -232,7 +232,6 @@ def _kept_key(to: str, name: str) -> models.ForeignKey:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("minutes", "0007_failed_logins"),
         ("minutes", "0007_uploads"),
         ("auth", "0012_alter_user_first_name_max_length"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
