@@ -12,6 +12,7 @@ from .views import (
     confirming,
     deadlines,
     decisions,
+    drafts,
     front,
     help,
     items,
@@ -23,6 +24,7 @@ from .views import (
     search,
     style_guide,
     subjects,
+    uploading,
     years,
 )
 
@@ -69,6 +71,10 @@ urlpatterns = [
     path("hjaelp/", help.show, name="help"),
     path("was/", help.accessibility, name="accessibility"),
     path("stil/", style_guide.show, name="style_guide"),
+    path("laeg-op/", uploading.show, name="upload"),
+    path("kladder/", drafts.index, name="drafts"),
+    path("kladder/<number:key>/kasser/", drafts.discard, name="discard-draft"),
+    path("læg-op/", _leads_to("/laeg-op/"), name="upload-typed"),
     path("hjælp/", _leads_to("/hjaelp/"), name="help-typed"),
     path("møder/", _leads_to("/moeder/"), name="meetings-typed"),
     path("møder/<path:rest>", _leads_to("/moeder/%(rest)s"), name="meeting-typed"),

@@ -34,6 +34,7 @@ OWN = "login 200 200 200 200 200 200", "login 200 200 200 200 200 200"
 EVERYBODY = "200 200 200 200 200 200 200", "200 200 200 200 200 200 200"
 LINKING = "login 403 403 200 200 403 200", "login 403 403 200 200 403 200"
 LINKING_CLOSED = "login 403 403 404 404 403 200", "login 403 403 404 404 403 200"
+DISCARDING = "login 403 403 404 404 403 404", "login 403 403 404 404 403 404"  # no such draft
 SIGNING_OUT = "->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/"
 _MEETING, _ITEM = "->/moeder/2017-06-14/", "->/moeder/2017-06-14/punkt/2/"
 CONFIRMING_MEETING = f"login 403 403 {_MEETING} {_MEETING} 403 {_MEETING}"
@@ -112,6 +113,11 @@ TABLE = (
     Row("frister/", "/frister/?vis=passerede&q=budget&hvem=HR&aar=x&side=9", *READING, page=True),
     Row("frister/kalender.ics", "/frister/kalender.ics", *READING),
     Row("forkortelser/", "/forkortelser/", *READING, page=True),
+    Row("laeg-op/", "/laeg-op/", *LINKING),
+    Row("læg-op/", "/læg-op/", *_leads("/laeg-op/")),
+    Row("kladder/", "/kladder/", *LINKING),
+    Row("kladder/", "/kladder/?side=9", *LINKING),
+    Row("kladder/<number:key>/kasser/", "/kladder/999999/kasser/", *DISCARDING, method="post"),
     Row("hjaelp/", "/hjaelp/", *READING, page=True),
     Row("stil/", "/stil/", *READING),  # axe sees it in tests/browser/test_style_guide_in_browser.py
     Row("hjælp/", "/hjælp/", *_leads("/hjaelp/")),

@@ -1,0 +1,255 @@
+/* Files go up as soon as they are chosen or dropped, each by itself, with its own bar and its own answer.
+   Without this file the form sends several at once and is answered with a page. */
+
+"use strict";
+
+(() => {
+  const AT_ONCE = 2;
+  const TRIES = 4; // as long as the server is busy with others' files
+  const LOST = "Forbindelsen blev afbrudt. Intet er gemt. Prøv igen, når du er på nettet.";
+  const SIGNED_OUT = "Du er blevet logget ud. Log ind igen i en ny fane, og prøv så igen her.";
+  const STRANGE = "Serveren svarede ikke, som den plejer. Prøv igen.";
+
+  const form = document.querySelector("form[data-upload]");
+  const input = form.querySelector("input[type=file]");
+  const drop = form.querySelector(".upload-drop");
+  const results = document.querySelector("[data-results]");
+  const list = results.querySelector("ul");
+  const status = document.querySelector("[data-status]");
+  const line = document.querySelector("template[data-line]");
+  const waiting = [];
+  const running = new Set();
+  let chosen = 0;
+  let signedOut = false;
+
+  function megabytes(bytes) {
+    const size = bytes / 1048576;
+    return size < 0.1 ? `${Math.max(1, Math.round(bytes / 1024))} kB` : `${size.toFixed(1).replace(".", ",")} MB`;
+  }
+
+  function refusal(heading, text) {
+    return { state: "fejl", heading, text, warnings: [], way: null, preview: "" };
+  }
+
+  class Line {
+    constructor(file) {
+      this.file = file;
+      this.tries = 0;
+      this.element = line.content.firstElementChild.cloneNode(true);
+      this.progress = this.slot("way-in").querySelector("progress");
+      this.progress.setAttribute("aria-label", `Sendt af ${file.name}`);
+      this.slot("name").textContent = file.name || "Fil uden navn";
+      this.slot("size").textContent = megabytes(file.size);
+      this.slot("of-cancel").textContent = ` ${file.name}`;
+      this.slot("of-again").textContent = ` med ${file.name}`;
+      this.slot("cancel").addEventListener("click", () => this.cancel());
+      this.slot("again").addEventListener("click", () => this.again());
+      list.append(this.element);
+    }
+
+    slot(name) {
+      return this.element.querySelector(`[data-slot="${name}"]`);
+    }
+
+    stage(words, share) {
+      this.slot("stage").textContent = words;
+      if (share === undefined) {
+        this.progress.removeAttribute("value");
+      } else {
+        this.progress.value = share;
+      }
+    }
+
+    queue() {
+      this.element.dataset.state = "";
+      this.slot("way-in").hidden = false;
+      this.slot("said").hidden = true;
+      this.slot("again").hidden = true;
+      this.slot("cancel").hidden = false;
+      if (this.file.size > Number(form.dataset.mostBytes)) {
+        const most = form.dataset.mostMegabytes;
+        this.say(refusal("Filen er ikke lagt op", `Den er på ${megabytes(this.file.size)}. Arkivet tager højst ${most} MB.`));
+      } else {
+        this.stage("Venter på sin tur", 0);
+        waiting.push(this);
+        next();
+      }
+    }
+
+    send() {
+      const data = new FormData();
+      const request = new XMLHttpRequest();
+      data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+      data.append("filer", this.file, this.file.name || "uden navn");
+      data.append("slut", "ja");
+      this.request = request;
+      running.add(this);
+      this.stage("Sender", 0);
+      request.open("POST", form.action);
+      request.responseType = "text";
+      request.setRequestHeader("Accept", "application/json");
+      request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
+      request.upload.addEventListener("progress", (event) => {
+        const share = event.lengthComputable ? event.loaded / event.total : 0;
+        this.stage(share < 1 ? `${Math.round(share * 100)} %` : "Bliver læst", share < 1 ? share : undefined);
+      });
+      request.upload.addEventListener("load", () => this.stage("Bliver læst"));
+      request.addEventListener("load", () => this.answered(request));
+      request.addEventListener("error", () => this.say(refusal("Filen er ikke lagt op", LOST)));
+      request.addEventListener("loadend", () => {
+        running.delete(this);
+        next();
+      });
+      request.send(data);
+    }
+
+    answered(request) {
+      let answer = null;
+      try {
+        [answer] = JSON.parse(request.responseText).filer;
+      } catch {
+        answer = null; // a page, or somebody else's answer: most often that of a session that has ended
+      }
+      if (answer && request.status === 503 && this.tries < TRIES) {
+        this.tries += 1;
+        this.stage("Venter på sin tur", 0);
+        this.timer = window.setTimeout(() => this.queue(), 1000 * (answer.seconds || 5));
+      } else if (answer) {
+        this.say(answer);
+      } else {
+        signedOut = [401, 403].includes(request.status) || new URL(request.responseURL || form.action).pathname !== new URL(form.action).pathname;
+        this.say(refusal("Filen er ikke lagt op", signedOut ? SIGNED_OUT : STRANGE));
+        if (signedOut) {
+          this.lead({ words: "Log ind i en ny fane", address: form.dataset.login }, true);
+        }
+      }
+    }
+
+    say(answer) {
+      this.element.dataset.state = answer.state;
+      this.answer = answer;
+      this.slot("way-in").hidden = true;
+      this.slot("cancel").hidden = true;
+      this.slot("again").hidden = answer.state !== "fejl";
+      this.slot("said").hidden = false;
+      this.slot("heading").textContent = answer.heading;
+      this.slot("text").textContent = answer.text;
+      const warnings = this.slot("warnings");
+      warnings.hidden = answer.warnings.length === 0;
+      warnings.querySelector("summary").textContent =
+        answer.warnings.length === 1 ? "1 advarsel" : `${answer.warnings.length} advarsler`;
+      warnings.querySelector("ul").replaceChildren(
+        ...answer.warnings.map((words) => Object.assign(document.createElement("li"), { textContent: words })),
+      );
+      this.lead(answer.way);
+      const count = answer.warnings.length ? ` ${warnings.querySelector("summary").textContent}.` : "";
+      announce(`${this.file.name}: ${answer.heading}. ${answer.text}${count}`);
+      if (answer.preview && chosen === 1) {
+        window.location.assign(answer.preview);
+      }
+    }
+
+    lead(way, inNewTab = false) {
+      const link = this.slot("way").querySelector("a");
+      this.slot("way").hidden = !way;
+      if (way) {
+        link.href = way.address;
+        link.firstElementChild.textContent = way.words;
+        link.target = inNewTab ? "_blank" : "";
+      }
+    }
+
+    cancel() {
+      const place = waiting.indexOf(this);
+      if (place >= 0) {
+        waiting.splice(place, 1);
+      }
+      window.clearTimeout(this.timer);
+      this.request?.abort();
+      this.say(refusal("Annulleret", "Filen er ikke lagt op."));
+      this.slot("again").focus();
+    }
+
+    async again() {
+      this.tries = 0;
+      this.slot("again").hidden = true;
+      this.slot("cancel").hidden = false;
+      this.slot("cancel").focus();
+      if (signedOut) {
+        await renew();
+      }
+      this.queue();
+    }
+  }
+
+  /* Who has logged in again has a new token, which stands in a page made since. */
+  async function renew() {
+    try {
+      const page = await fetch(form.action, { headers: { Accept: "text/html" } });
+      const made = new DOMParser().parseFromString(await page.text(), "text/html");
+      const token = made.querySelector("form[data-upload] [name=csrfmiddlewaretoken]");
+      if (token) {
+        form.elements.csrfmiddlewaretoken.value = token.value;
+        signedOut = false;
+      }
+    } catch {
+      // Offline: sending says so.
+    }
+  }
+
+  function next() {
+    while (running.size < AT_ONCE && waiting.length > 0) {
+      waiting.shift().send();
+    }
+  }
+
+  function announce(words) {
+    status.textContent = words;
+  }
+
+  function take(files) {
+    const lines = [...files].map((file) => new Line(file));
+    if (lines.length > 0) {
+      results.hidden = false;
+      chosen += lines.length;
+      announce(lines.length === 1 ? `Sender ${lines[0].file.name}` : `Sender ${lines.length} filer`);
+      lines.forEach((one) => one.queue());
+    }
+  }
+
+  function carriesFiles(event) {
+    return [...(event.dataTransfer?.types || [])].includes("Files");
+  }
+
+  form.classList.add("upload-live");
+  form.addEventListener("submit", (event) => event.preventDefault());
+  input.addEventListener("change", () => {
+    take(input.files);
+    input.value = ""; // so that the same file can be chosen again
+  });
+
+  // Anywhere on the page: a file let go beside the frame would otherwise take the page's place.
+  document.addEventListener("dragover", (event) => {
+    if (carriesFiles(event)) {
+      event.preventDefault();
+      drop.classList.add("upload-drop-over");
+    }
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) {
+      drop.classList.remove("upload-drop-over");
+    }
+  });
+  document.addEventListener("drop", (event) => {
+    if (carriesFiles(event)) {
+      event.preventDefault();
+      drop.classList.remove("upload-drop-over");
+      take(event.dataTransfer.files);
+    }
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (running.size + waiting.length > 0) {
+      event.preventDefault();
+    }
+  });
+})();
