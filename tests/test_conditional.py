@@ -15,7 +15,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from minutes.ingest.edits import correct
-from minutes.models import AgendaItem, ArchiveStamp, Decision, Meeting, Synonym
+from minutes.models import AgendaItem, ArchiveStamp, Change, ClosedReading, Decision, Meeting, Synonym, Upload
 from minutes.models.roles import READER
 from minutes.search.index import index_items
 from minutes.views import conditional
@@ -59,10 +59,14 @@ def test_every_page_is_kept_until_something_changes(archive: Archive, role: str)
     answers = {}
     for address in pages:
         kept = client.get(address)
+        if "no-store" in kept.headers["Cache-Control"]:  # something closed: tests/test_closed_readings.py
+            assert (role, address) == ("superbruger", "/moeder/2016-10-11/")
+            continue
         answers[address] = asked_again(client, address, kept.headers.get("ETag", "none"))
         assert set(kept.headers["Cache-Control"].split(", ")) == {"private", "no-cache"}, address
         assert "Cookie" in kept.headers["Vary"], address
-    assert answers == dict.fromkeys(pages, 304)
+    assert answers == dict.fromkeys(answers, 304)
+    assert len(pages) - len(answers) == (role == "superbruger")
 
 
 def test_what_says_so_has_no_page_but_the_same_headers(archive: Archive) -> None:
@@ -310,7 +314,8 @@ def test_no_table_of_the_archive_is_forgotten() -> None:
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'leave_stamp'")
         watched = {name for (name,) in cursor.fetchall()}
         tables = {name for name in connection.introspection.table_names(cursor) if name.startswith("minutes_")}
-    assert watched == tables - {ArchiveStamp._meta.db_table} | {"auth_user"}
+    unseen = {model._meta.db_table for model in (ArchiveStamp, Change, ClosedReading, Upload)}
+    assert watched == tables - unseen | {"auth_user"}
 
 
 def test_logging_in_is_no_change_of_the_archive(archive: Archive) -> None:

@@ -14,9 +14,10 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
+from minutes.ingest.closed_readings import closed_among, record_openings
 from minutes.ingest.edits import correct
 from minutes.ingest.links import link_items
-from minutes.models import Reference, Synonym
+from minutes.models import ClosedReading, Reference, Synonym, Way
 from tests.archive import ROLES, Archive, make_person
 
 PAGES = ("", "add/", "<path:object_id>/change/", "<path:object_id>/delete/", "<path:object_id>/history/")
@@ -28,11 +29,13 @@ SEEN = ("200 200 200", "403 403 403", "200 200 200", "403 403 403", "200 200 200
 MADE = ("200 200 200", "200 200 200", "200 200 200", "200 200 200", "200 200 200")
 TAKEN_BACK = ("200 200 200", "403 403 403", "200 200 200", "200 200 200", "200 200 200")
 GOVERNED = ("403 200 200", "403 200 200", "403 200 200", "403 200 200", "403 200 200")
+LOGGED = ("403 403 200", "403 403 403", "403 403 200", "403 403 403", "403 403 200")
 NEVER_DELETED = ("403 200 200", "403 200 200", "403 200 200", "403 403 403", "403 200 200")
 MODELS = {
     "minutes.agendaitem": SEEN,
     "minutes.attachment": SEEN,
     "minutes.case": SEEN,
+    "minutes.closedreading": LOGGED,
     "minutes.correction": TAKEN_BACK,
     "minutes.decision": SEEN,
     "minutes.meeting": SEEN,
@@ -70,6 +73,8 @@ def rows(archive: Archive) -> dict[str, int]:
     item = archive.open.items.get(number=2)
     correct(row=item, values={"title": "Rettet"}, user=None)
     link_items(item=item, target=archive.mixed.items.get(number=1))
+    openings = closed_among(Way.ITEM, archive.mixed.items.all())
+    record_openings(user=User.objects.create_user("en læser"), openings=openings)
     Synonym.objects.create(word="MED", meaning="medudvalg")
     User.objects.create_user("nogen")
     Group.objects.create(name="nogle")
@@ -82,7 +87,7 @@ def _models() -> dict[str, type[Model]]:
 
 def _row(model: type[Model]) -> int:
     found = model._default_manager.all()
-    found = found.open_only() if hasattr(found, "open_only") else found
+    found = found.open_only() if hasattr(found, "open_only") and model is not ClosedReading else found
     return (found.filter(origin="redaktør") if model is Reference else found).latest("pk").pk
 
 
