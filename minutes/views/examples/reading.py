@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from django.templatetags.static import static
+from django.utils.functional import lazy
+
 from minutes.models import OutcomeKind
+from minutes.views.original_pages import ShownPage
 from minutes.views.parts import parts_of
 
 from .example import Example
@@ -15,6 +19,18 @@ _STANDING, _ITEM, _UNDECIDED = _MEETING.items.all()
 _PARTS = parts_of(_ITEM)
 _SOURCE = make_source(warnings=[{"message": "Overskriften Anledning mangler.", "page": 4}])
 _PLACE = {"meeting": _MEETING, "source": _SOURCE}
+_IMAGE = lazy(static, str)("img/eksempelside.png")  # when it is asked for: its name may not be known before
+_PAGE = ShownPage(
+    "Side 4 af 9, fra linje 12",
+    "beslutningen",
+    page=4,
+    src=_IMAGE,
+    large=_IMAGE,
+    width=900,
+    height=1273,
+    large_width=900,
+    original="#",
+)
 _CONFIRM = {"what": "punktet", "address": "#", "seen": NOON, "csrf_token": "x"}
 
 
@@ -60,6 +76,15 @@ EXAMPLES = {
     "outcomes": [
         *(Example(kind.label, {"outcomes": [kind]}) for kind in OutcomeKind),
         Example("ingen genkendt", {"outcomes": []}),
+    ],
+    "page_image": [
+        Example("siden med stedet", {"shown": _PAGE}),
+        Example("uden billede", {"shown": ShownPage("Side 4 af 9, fra linje 12", original="#")}),
+        Example(
+            "linjer af en tekst",
+            {"shown": ShownPage("Linje 31–33 i filen", excerpt="Beslutning\n\nChefforum drøftede, om kantinen …")},
+        ),
+        Example("af en Word-fil", {"shown": ShownPage("Afsnit 31–33 i filen")}),
     ],
     "printed_from": [Example("kun på papir", {"address": "https://arkiv.example/moeder/2031-03-04/"})],
     "section": [
