@@ -79,7 +79,7 @@ EXAMPLES = {
     ],
     "page_image": [
         Example("siden med stedet", {"shown": _PAGE}),
-        Example("uden billede", {"shown": ShownPage("Side 4 af 9, fra linje 12", original="#")}),
+        Example("uden billede", {"shown": ShownPage("Side 4 af 9, fra linje 12", page=4, original="#")}),
         Example(
             "linjer af en tekst",
             {"shown": ShownPage("Linje 31–33 i filen", excerpt="Beslutning\n\nChefforum drøftede, om kantinen …")},
