@@ -40,7 +40,9 @@ _MEETING, _ITEM = "->/moeder/2017-06-14/", "->/moeder/2017-06-14/punkt/2/"
 CONFIRMING_MEETING = f"login 403 403 {_MEETING} {_MEETING} 403 {_MEETING}"
 CONFIRMING_ITEM = f"login 403 403 {_ITEM} {_ITEM} 403 {_ITEM}"
 CONFIRMING_CLOSED = "login 403 403 404 404 403 ->/moeder/2016-10-11/punkt/2/"
-STAFF = "staff staff staff 200 200 staff 200"
+STAFF = "login staff staff 200 200 staff 200"
+GOVERNING = "login 403 403 403 200 403 200", "login 403 403 403 200 403 200"
+GOVERNING_CLOSED = "login 403 403 403 404 403 200", "login 403 403 403 404 403 200"
 
 
 def _leads(address: str) -> tuple[str, str]:
@@ -79,11 +81,23 @@ TABLE = (
     ),
     Row("moeder/<meeting:slug>/punkt/<number:number>/sammen/", "/moeder/2017-06-14/punkt/2/sammen/", *LINKING),
     Row("moeder/<meeting:slug>/punkt/<number:number>/sammen/", "/moeder/2016-10-11/punkt/2/sammen/", *LINKING_CLOSED),
+    Row("moeder/<meeting:slug>/ret/moede/", "/moeder/2017-06-14/ret/moede/", *LINKING),
+    Row("moeder/<meeting:slug>/ret/moede/", "/moeder/2016-10-11/ret/moede/", *LINKING_CLOSED),
+    Row("moeder/<meeting:slug>/ret/punkt/<number:number>/", "/moeder/2017-06-14/ret/punkt/2/", *LINKING),
+    Row("moeder/<meeting:slug>/ret/punkt/<number:number>/", "/moeder/2016-10-11/ret/punkt/2/", *LINKING_CLOSED),
+    Row("moeder/<meeting:slug>/ret/punkt/<number:number>/graenser/", "/moeder/2017-06-14/ret/punkt/2/graenser/", *LINKING),
+    Row("moeder/<meeting:slug>/ret/punkt/<number:number>/graenser/", "/moeder/2016-10-11/ret/punkt/2/graenser/", *LINKING_CLOSED),
     Row("moeder/<meeting:slug>/original/", "/moeder/2017-06-14/original/", *READING),
     Row("moeder/<meeting:slug>/original/", "/moeder/2016-10-11/original/", *CLOSED),
     Row("moeder/<meeting:slug>/original/", "/moeder/2015-05-05/original/", *CLOSED),
     # The archive of these rows has texts, which have no pages: tests/views/test_page_images.py asks for PDFs'.
     Row("moeder/<meeting:slug>/original/side/<number:page>/", "/moeder/2017-06-14/original/side/1/", *NOWHERE),
+    Row("moeder/<meeting:slug>/slet-endeligt/", "/moeder/2017-06-14/slet-endeligt/", *GOVERNING),
+    Row("moeder/<meeting:slug>/slet-endeligt/", "/moeder/2016-10-11/slet-endeligt/", *GOVERNING_CLOSED),
+    Row("moeder/<meeting:slug>/slet-endeligt/", "/moeder/2015-05-05/slet-endeligt/", *GOVERNING_CLOSED),
+    Row("slet-endeligt/", "/slet-endeligt/", *GOVERNING),
+    Row("slet-endeligt/<number:key>/", "/slet-endeligt/0/", *["login 403 403 403 404 403 404"] * 2),
+    Row("indsigt/", "/indsigt/", *GOVERNING),
     Row("sager/", "/sager/", *READING, page=True),
     Row("sager/<case:slug>/", f"/sager/{OPEN_CASE}/", *READING, page=True),
     Row("sager/<case:slug>/", f"/sager/{CLOSED_CASE}/", *CLOSED),
@@ -120,6 +134,9 @@ TABLE = (
     Row("kladder/", "/kladder/", *LINKING),
     Row("kladder/", "/kladder/?side=9", *LINKING),
     Row("kladder/<number:key>/side/<number:page>/", "/kladder/999999/side/1/", *NOWHERE),
+    Row("kladder/<number:key>/moede/", "/kladder/999999/moede/", *DISCARDING),
+    Row("kladder/<number:key>/punkt/<number:number>/", "/kladder/999999/punkt/2/", *DISCARDING),
+    Row("kladder/<number:key>/punkt/<number:number>/graenser/", "/kladder/999999/punkt/2/graenser/", *DISCARDING),
     Row("kladder/<number:key>/kasser/", "/kladder/999999/kasser/", *DISCARDING, method="post"),
     Row("hjaelp/", "/hjaelp/", *READING, page=True),
     Row("stil/", "/stil/", *READING),  # axe sees it in tests/browser/test_style_guide_in_browser.py
