@@ -103,7 +103,5 @@ def _row(source: SourceDocument, known: Sequence[Meeting], now: datetime.datetim
 
 
 def _in_days(left: datetime.timedelta) -> str:
-    days = math.floor(left / datetime.timedelta(days=1))
-    if days < 1:
-        return "udløber inden for et døgn"
-    return "udløber om 1 dag" if days == 1 else f"udløber om {days} dage"
+    days = math.ceil(left / datetime.timedelta(days=1))
+    return f"udløber om {days} dage" if days > 1 else "udløber inden for et døgn"

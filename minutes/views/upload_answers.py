@@ -87,13 +87,15 @@ def _answer_for_draft(
     source: SourceDocument, meeting: Meeting | None, name: str, user: User, *, is_new: bool
 ) -> Answer:
     parsed = source.parsed or {}
-    day = _day_of(parsed)
+    date, day = _day_of(parsed)
     known = meeting is not None and Meeting.objects.visible_to(user).filter(pk=meeting.pk).exists()
     heading = f"Ny udgave af mødet {day}" if known else f"Mødet {day}"
     count = len(parsed.get("items", ()))
-    text = "Mødet er aflyst." if parsed.get("cancelled") and not count else f"{counted(count, 'punkt', 'punkter')}."
-    if not is_new:
-        heading, text = "Filen ligger allerede som kladde", f"{heading}, {text}"
+    text = "mødet er aflyst" if parsed.get("cancelled") and not count else counted(count, "punkt", "punkter")
+    if is_new:
+        text = f"{text.capitalize()}. Kladden er klar til at blive set igennem."
+    else:
+        heading, text = "Filen ligger allerede som kladde", f"{heading}, {text}."
     preview = draft_address(source)
     return Answer(
         name,
@@ -101,7 +103,7 @@ def _answer_for_draft(
         heading,
         text,
         tuple(one["message"] for one in sorted(source.warnings, key=lambda one: one["code"] != CPR)),
-        Way(f"Se kladden {day} igennem", preview),
+        Way(f"Se mødet {danish_date(date)} igennem", preview),
         preview if is_new else "",
     )
 
@@ -121,8 +123,9 @@ def draft_address(source: SourceDocument) -> str:
         return f"{reverse('drafts')}#kladde-{source.pk}"
 
 
-def _day_of(parsed: Mapping[str, Any]) -> str:
-    """14. juni 2017 kl. 13.00, as the file prints it."""
-    date, time = parsed.get("date"), parsed.get("start_time")
-    day = danish_date(datetime.date.fromisoformat(date)) if date else "uden dato"
-    return f"{day} {clock(datetime.time.fromisoformat(time))}" if time else day
+def _day_of(parsed: Mapping[str, Any]) -> tuple[datetime.date, str]:
+    """When the meeting was, as the file prints it: as a date, and as 14. juni 2017 kl. 13.00."""
+    date = datetime.date.fromisoformat(parsed["date"])  # without one it would have been refused
+    time = parsed.get("start_time")
+    day = danish_date(date)
+    return date, f"{day} {clock(datetime.time.fromisoformat(time))}" if time else day

@@ -146,7 +146,10 @@ def test_another_file_for_a_known_meeting_is_a_new_edition(editor: Client) -> No
     ingest_file(content=minutes_of("14. juni 2017", "Et"), filename="a.txt")
 
     _, answer = send_by_script(editor, "b.txt", minutes_of("14. juni 2017", "Et", "To"))
-    assert (answer["heading"], answer["text"]) == ("Ny udgave af mødet 14. juni 2017", "2 punkter.")
+    assert (answer["heading"], answer["text"]) == (
+        "Ny udgave af mødet 14. juni 2017",
+        "2 punkter. Kladden er klar til at blive set igennem.",
+    )
 
 
 def test_what_was_discarded_may_be_sent_again(editor: Client) -> None:
