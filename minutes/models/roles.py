@@ -28,8 +28,12 @@ _MAKING = _rights(("add", "change", "delete"), *_ADDITIONS)
 _UPLOADING = ("minutes.add_sourcedocument",)
 _GOVERNING = (
     "minutes.erase",
+    "minutes.insight",
     "minutes.view_closedreading",
-    *(f"auth.{action}_{model}" for model in ("user", "group") for action in ("view", "add", "change", "delete")),
+    "minutes.view_failedlogin",
+    "minutes.delete_failedlogin",
+    *(f"auth.{action}_user" for action in ("view", "add", "change")),
+    *(f"auth.{action}_group" for action in ("view", "add", "change", "delete")),
 )
 
 # Reading closed items (minutes.read_closed) is in none of them: it is given to a person or to a group of its own.
@@ -38,6 +42,9 @@ ROLES: dict[str, tuple[str, ...]] = {
     EDITOR: (*_READING, *_SEEING, *_CORRECTING, *_MAKING, *_UPLOADING),
     ADMINISTRATOR: (*_READING, *_SEEING, *_CORRECTING, *_MAKING, *_UPLOADING, *_GOVERNING),
 }
+
+# People are made inactive, so that the log keeps its names; an earlier edition gave this right, which did nothing.
+_TAKEN_BACK = ("auth.delete_user",)
 
 
 def ensure_roles(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
@@ -56,3 +63,4 @@ def ensure_roles(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **kwargs: Any
     for name, rights in ROLES.items():
         group, _ = Group.objects.using(using).get_or_create(name=name)
         group.permissions.add(*(permissions[right] for right in rights))
+        group.permissions.remove(*(permissions[right] for right in _TAKEN_BACK))

@@ -30,6 +30,7 @@ MADE = ("200 200 200", "200 200 200", "200 200 200", "200 200 200", "200 200 200
 TAKEN_BACK = ("200 200 200", "403 403 403", "200 200 200", "200 200 200", "200 200 200")
 GOVERNED = ("403 200 200", "403 200 200", "403 200 200", "403 200 200", "403 200 200")
 LOGGED = ("403 403 200", "403 403 403", "403 403 200", "403 403 403", "403 403 200")
+UNLOCKED = ("403 200 200", "403 403 403", "403 200 200", "403 200 200", "403 200 200")
 NEVER_DELETED = ("403 200 200", "403 200 200", "403 200 200", "403 403 403", "403 200 200")
 MODELS = {
     "minutes.agendaitem": SEEN,
@@ -38,6 +39,7 @@ MODELS = {
     "minutes.closedreading": LOGGED,
     "minutes.correction": TAKEN_BACK,
     "minutes.decision": SEEN,
+    "minutes.failedlogin": UNLOCKED,
     "minutes.meeting": SEEN,
     "minutes.recommendation": SEEN,
     "minutes.reference": MADE,
@@ -78,6 +80,7 @@ def rows(archive: Archive) -> dict[str, int]:
     Synonym.objects.create(word="MED", meaning="medudvalg")
     User.objects.create_user("nogen")
     Group.objects.create(name="nogle")
+    Client().post("/log-ind/", {"username": "nogen", "password": "forkert"})
     return {label: _row(model) for label, model in _models().items()}
 
 

@@ -1,7 +1,7 @@
 """The three roles and their rights."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
 from minutes.models.roles import ADMINISTRATOR, EDITOR, READER
@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
         ("minutes.delete_sourcedocument", set()),
         ("minutes.erase", {ADMINISTRATOR}),
         ("auth.add_user", {ADMINISTRATOR}),
+        ("auth.delete_user", set()),
+        ("minutes.delete_failedlogin", {ADMINISTRATOR}),
         ("minutes.read_closed", set()),
     ],
 )
@@ -37,6 +39,15 @@ def test_migrating_again_repairs_a_role_and_leaves_what_was_added():
 
     assert [permission.codename for permission in reader.permissions.all()] == ["view_meeting"]
     assert Group.objects.count() == 4
+
+
+def test_migrating_takes_back_what_an_earlier_edition_gave():
+    administrators = Group.objects.get(name=ADMINISTRATOR)
+    administrators.permissions.add(Permission.objects.get(codename="delete_user"))
+
+    call_command("migrate", verbosity=0)
+
+    assert not administrators.permissions.filter(codename="delete_user").exists()
 
 
 @pytest.mark.django_db(transaction=True)

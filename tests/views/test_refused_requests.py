@@ -31,12 +31,36 @@ def test_another_host_name(client: Client) -> None:
 def test_a_form_that_has_grown_old() -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_person("redaktør"))
-    for address in ("/log-ind/", "/log-ud/", "/moeder/2017-06-14/punkt/2/sammen/"):
+    for address in ("/konto/adgangskode/", "/log-ud/", "/moeder/2017-06-14/punkt/2/sammen/"):
         response = client.post(address, {"csrfmiddlewaretoken": "x"})
         assert response.status_code == 403
         page = Page(response.content.decode())
         assert page.headings == [("h1", "Siden er for gammel")]
         assert page.addresses() == ["/"]
+    stranger = Client(enforce_csrf_checks=True).post("/log-ind/", {"csrfmiddlewaretoken": "x"})
+    assert Page(stranger.content.decode()).headings == [("h1", "Siden er for gammel")]
+
+
+@pytest.mark.django_db
+def test_a_form_that_has_grown_old_leads_back_to_its_page() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_person("redaktør"))
+    for came_from, leads_to in (
+        ("http://testserver/moeder/2017-06-14/?a=1&b=2", ["/moeder/2017-06-14/?a=1&b=2", "/"]),
+        ("http://testserver//evil.example/", ["/evil.example/", "/"]),
+        ("https://evil.example/moeder/", ["/"]),
+        ("javascript:alert(1)", ["/"]),
+    ):
+        response = client.post("/log-ud/", headers={"referer": came_from})
+        assert Page(response.content.decode()).addresses() == leads_to
+        assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_script_is_told_in_json_that_the_page_is_too_old() -> None:
+    response = Client(enforce_csrf_checks=True).post("/log-ud/", headers={"accept": "application/json"})
+    assert response.status_code == 403
+    assert "Hent siden igen" in response.json()["message"]
 
 
 @pytest.mark.parametrize("template", ["400.html", "403_csrf.html", "500.html"])
