@@ -31,6 +31,7 @@ from minutes.models import (
     Word,
 )
 from minutes.models.decisions import Origin
+from minutes.models.history import Change, ChangeQuerySet
 from minutes.parsing.types import ParsedMinutes
 from minutes.search.index import forget_items
 
@@ -43,7 +44,7 @@ def counted(meeting: int | None, sources: Collection[int], reader: Reader) -> di
     told: dict[str, models.QuerySet[Any]] = {
         "Originalfiler": SourceDocument.objects.filter(Q(meeting=meeting, meeting__isnull=False) | Q(pk__in=sources)),
         "Rettelser": Correction.objects.filter(Q(meeting=meeting, meeting__isnull=False) | Q(source__in=sources)),
-        # HISTORY "Linjer i ændringsloggen": _changes(meeting, sources),
+        "Linjer i ændringsloggen": _changes(meeting, sources),
     }
     if meeting is not None:
         into = Q(target_meeting=meeting) | Q(target_item__meeting=meeting)
@@ -109,9 +110,9 @@ class Trail:
         cases.mark_collective(self.cases)
         SearchFacets.objects.filter(~Exists(SearchEntry.objects.filter(facets=OuterRef("pk")))).delete()
         LogEntry.objects.filter(pk__in=self.log_entries).delete()
-        # HISTORY _changes(self.meeting, self.sources).forget()
-        # HISTORY Change.objects.of_items(self.items).forget()
-        # HISTORY Change.objects.of(Case, gone_cases).forget()
+        _changes(self.meeting, self.sources).forget()
+        Change.objects.of_items(self.items).forget()
+        Change.objects.of(Case, gone_cases).forget()
 
 
 def delete_meeting(meeting: Meeting, delete_sources: Callable[[], None]) -> None:
@@ -132,11 +133,11 @@ def _links(meeting: int) -> models.QuerySet[Reference]:
     return Reference.objects.filter(ends, origin=Origin.EDITOR)
 
 
-def _changes(meeting: int | None, sources: Collection[int]) -> Any:
+def _changes(meeting: int | None, sources: Collection[int]) -> ChangeQuerySet:
     """What the log of changes holds of the words of the sources. A line does not say which edition a value came from,
     so all lines of the meeting count."""
-    # HISTORY of_sources = Change.objects.of_sources(list(sources))
-    # HISTORY return of_sources if meeting is None else of_sources | Change.objects.of_meetings([meeting])
+    of_sources = Change.objects.of_sources(list(sources))
+    return of_sources if meeting is None else of_sources | Change.objects.of_meetings([meeting])
 
 
 def _cases_named(sources: Collection[int], read: Sequence[ParsedMinutes]) -> Iterator[int]:
