@@ -6,9 +6,20 @@ again, so that whatever hangs on a value follows and the edit survives the next 
 
 from django.contrib import admin
 
-from . import cases, closed_readings, failed_logins, items, meetings, parts, sources, users, words
+from . import cases, closed_readings, failed_logins, history, items, meetings, parts, sources, users, words
 
-__all__ = ["cases", "closed_readings", "failed_logins", "items", "meetings", "parts", "sources", "users", "words"]
+__all__ = [
+    "cases",
+    "closed_readings",
+    "failed_logins",
+    "history",
+    "items",
+    "meetings",
+    "parts",
+    "sources",
+    "users",
+    "words",
+]
 
 admin.site.site_header = "Chefforums referater: administration"
 admin.site.site_title = "Chefforums referater"

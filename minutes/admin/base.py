@@ -26,6 +26,7 @@ from minutes.views.openings import opened
 
 from .conflicts import NoticesConflicts
 from .places import number_of, place_of
+from .shows_history import ShowsHistory
 
 
 class TextWidget(forms.Textarea):
@@ -75,7 +76,7 @@ class VisibleRows:
         return False
 
 
-class VisibleAdmin(VisibleRows, admin.ModelAdmin):
+class VisibleAdmin(VisibleRows, ShowsHistory):
     """Rows to be looked at. What a service refuses is said, and nothing has changed."""
 
     show_full_result_count = False  # counting all rows beside those found costs, and tells nobody anything
@@ -91,6 +92,8 @@ class VisibleAdmin(VisibleRows, admin.ModelAdmin):
         return self._saying_why(request, super().delete_view, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):  # which no text of the database can hold
+            return HttpResponseRedirect(request.path)
         return self._saying_why(request, super().changelist_view, *args, **kwargs)
 
     def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

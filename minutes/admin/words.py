@@ -13,6 +13,7 @@ from minutes.models import Synonym, Word
 from minutes.search.synonyms import MOST_WORDS, count_words, is_same
 
 from .base import ReadOnlyAdmin, VisibleRows
+from .shows_history import ShowsHistory
 
 
 @admin.register(Word)
@@ -65,7 +66,7 @@ def _checked(typed: str) -> str:
 
 
 @admin.register(Synonym)
-class SynonymAdmin(admin.ModelAdmin):
+class SynonymAdmin(ShowsHistory):
     form = SynonymForm
     formfield_overrides = VisibleRows.formfield_overrides
     list_display = ["word", "meaning"]

@@ -36,6 +36,7 @@ MODELS = {
     "minutes.agendaitem": SEEN,
     "minutes.attachment": SEEN,
     "minutes.case": SEEN,
+    "minutes.change": SEEN,
     "minutes.closedreading": LOGGED,
     "minutes.correction": TAKEN_BACK,
     "minutes.decision": SEEN,
