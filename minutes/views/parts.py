@@ -80,7 +80,7 @@ def parts_of(item: AgendaItem) -> Parts:
     for section in item.sections.all():
         if has_attachments and section.kind == Section.ATTACHMENTS:
             continue
-        plain = _plain(section.kind)
+        plain = plain_name(section.kind)
         names = itertools.chain([plain], (f"{plain}-{n}" for n in itertools.count(2)))
         name = next(name for name in names if name not in taken)
         taken.add(name)
@@ -92,6 +92,7 @@ def parts_of(item: AgendaItem) -> Parts:
     )
 
 
-def _plain(kind: str) -> str:
+def plain_name(kind: str) -> str:
+    """The kind of a section as addresses have it."""
     folded = unicodedata.normalize("NFKD", kind.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", folded)[:_LENGTH].strip("-") or "afsnit"
