@@ -122,7 +122,7 @@ class ItemForm(_Form):
             yield f"afsnit-{place}-art", forms.ChoiceField(label="Art", choices=choices, initial=kind, required=False)
             yield (
                 f"afsnit-{place}-overskrift",
-                forms.CharField(label="Overskrift", help_text="Som trykt", initial=heading, required=False),
+                forms.CharField(label="Overskrift, som trykt", initial=heading, required=False),
             )
             rows = min(24, 3 + len(text) // 80 + text.count("\n"))
             area = forms.Textarea(attrs={"rows": rows})
