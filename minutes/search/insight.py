@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 
 from minutes.search.answers import Marked, Piece
-from minutes.search.holdings import Text, everything_held
+from minutes.search.holdings import CHANGES, Text, everything_held
 from minutes.search.names import Finder, readable
 
 MOST_PLACES = 2_000  # that are kept; the rest are counted
@@ -58,19 +58,26 @@ def find_person(finder: Finder, *, user: User, with_closed: bool) -> Insight:
     """Everything that `user` may see in which `finder` finds its name, and the accounts that bear it."""
     found = Insight(with_closed=with_closed, accounts=list(_accounts(finder, user)))
     groups: dict[str, Group] = {}
-    seen: set[tuple[str, str]] = set()
+    seen: dict[str, set[str]] = {}  # the texts found, by heading
     for held in everything_held(user):
         text = readable(held.text)
         spans = finder.find(text)
-        if not spans or (held.heading, text) in seen:  # a later reading of the same file says the same again
+        if not spans or _is_said(held, text, seen):
             continue
-        seen.add((held.heading, text))
+        seen.setdefault(held.heading, set()).add(text)
         found.count += 1
         if found.count <= MOST_PLACES:
             group = groups.setdefault(held.heading, Group(held.heading, held.order))
             group.places.append(_place(held, text, spans))
     found.groups = sorted(groups.values(), key=lambda group: group.order)
     return found
+
+
+def _is_said(held: Text, text: str, seen: dict[str, set[str]]) -> bool:
+    """Whether the text stands above: a reading says again what the page says, and the log what is still so."""
+    if held.order[0] == CHANGES:
+        return any(text in texts for texts in seen.values())
+    return text in seen.get(held.heading, ())
 
 
 def _accounts(finder: Finder, user: User) -> Iterator[User]:

@@ -34,7 +34,7 @@ LIFT, REMOVE = "ophæv", "fjern"  # what the buttons of the list do
 
 
 class ErasureForm(forms.Form):
-    """Why, and the date of what goes, typed by hand. `seen` is the preview's digest."""
+    """Why, and the date of what goes, typed by hand."""
 
     reason = forms.ChoiceField(
         label="Hvorfor",
@@ -53,7 +53,6 @@ class ErasureForm(forms.Form):
         widget=forms.TextInput({"class": "form-input", "autocomplete": "off"}),
         error_messages={"required": "Skriv datoen for at bekræfte."},
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, expected: datetime.date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -159,8 +158,8 @@ def _page(request: HttpRequest, subject: _Subject) -> HttpResponse:
 
 
 def _erased(request: HttpRequest, subject: _Subject, form: ErasureForm) -> HttpResponse:
-    told = {name: form.cleaned_data[name] for name in ("reason", "note", "seen")}
-    gone = erase(user=request.user, **told, **subject.key)
+    told = {name: form.cleaned_data[name] for name in ("reason", "note")}
+    gone = erase(user=request.user, seen=request.POST.get("seen", ""), **told, **subject.key)
     messages.success(request, _done(gone, subject))
     return redirect("meeting", subject.meeting.slug) if _stays(gone, subject) else redirect("erasures")
 
