@@ -29,6 +29,13 @@ class Change(enum.StrEnum):
     CHANGED = "ændret"
     SAME = "uændret"
 
+    def of(self, count: int) -> str:
+        """1 nyt, 2 nye."""
+        return f"{count} {self if count == 1 else _SEVERAL[self]}"
+
+
+_SEVERAL = {Change.NEW: "nye", Change.GONE: "udgåede", Change.CHANGED: "ændrede", Change.SAME: "uændrede"}
+
 
 @dataclass(frozen=True, slots=True)
 class PartDifference:
@@ -78,10 +85,10 @@ class Difference:
         return not self.facts and all(one.change is Change.SAME for one in self.items)
 
     @property
-    def counts(self) -> tuple[tuple[Change, int], ...]:
-        """How many items there are of each change, none left out that there are."""
+    def counts(self) -> tuple[tuple[Change, str], ...]:
+        """How many items there are of each change, in words; those of which there are none left out."""
         counted = ((change, sum(one.change is change for one in self.items)) for change in Change)
-        return tuple((change, count) for change, count in counted if count)
+        return tuple((change, change.of(count)) for change, count in counted if count)
 
     @property
     def changed(self) -> tuple[ItemDifference, ...]:
@@ -141,6 +148,8 @@ def _of_parts(old: PlannedItem, new: PlannedItem, differ: Differ) -> Iterator[Pa
     yield from _of_texts(was, now, differ)
     if was.get(_label(PROPOSAL)) == now.get(_label(PROPOSAL)):  # else the text tells
         yield from _difference("Indstillere", _proposals(old), _proposals(new), differ)
+    if was.get(_label(DECISION)) == now.get(_label(DECISION)):  # the same
+        yield from _difference("Frister", _deadlines(old), _deadlines(new), differ)
     yield from _difference("Beslutningstyper", _outcomes(old), _outcomes(new), differ)
     yield from _difference("Bilag", _attachments(old), _attachments(new), differ)
 
@@ -194,6 +203,10 @@ def _proposals(item: PlannedItem) -> str:
 
 def _outcomes(item: PlannedItem) -> str:
     return ", ".join(str(OutcomeKind(one.kind).label) for one in item.outcomes)
+
+
+def _deadlines(item: PlannedItem) -> str:
+    return "\n\n".join(f"{date_format(one.date, 'j. F Y')}: {one.words}" for one in item.deadlines)
 
 
 def _attachments(item: PlannedItem) -> str:

@@ -32,6 +32,7 @@ def outcome_marks(decision: Decision) -> SafeString:
     return marks_of(tuple(outcome.kind for outcome in decision.outcomes.all()))
 
 
+@register.simple_tag
 def marks_of(kinds: tuple[str, ...]) -> SafeString:
     """The same for outcomes of those kinds."""
     return (_drawn.__wrapped__ if settings.DEBUG else _drawn)(kinds)  # in development templates change
