@@ -8,6 +8,7 @@
   const TRIES = 4; // as long as the server is busy with others' files
   const LOST = "Forbindelsen blev afbrudt. Intet er gemt. Prøv igen, når du er på nettet.";
   const SIGNED_OUT = "Du er blevet logget ud. Log ind igen i en ny fane, og prøv så igen her.";
+  const TOO_LARGE = "Den er for stor til at komme igennem. Sig det til en administrator.";
   const STRANGE = "Serveren svarede ikke, som den plejer. Prøv igen.";
 
   const form = document.querySelector("form[data-upload]");
@@ -117,8 +118,9 @@
       } else if (answer) {
         this.say(answer);
       } else {
-        signedOut = [401, 403].includes(request.status) || new URL(request.responseURL || form.action).pathname !== new URL(form.action).pathname;
-        this.say(refusal("Filen er ikke lagt op", signedOut ? SIGNED_OUT : STRANGE));
+        signedOut = [401, 403].includes(request.status) || !request.responseURL.startsWith(form.action);
+        const why = request.status === 413 ? TOO_LARGE : STRANGE; // the former by what stands in front of the archive
+        this.say(refusal("Filen er ikke lagt op", signedOut ? SIGNED_OUT : why));
         if (signedOut) {
           this.lead({ words: "Log ind i en ny fane", address: form.dataset.login }, true);
         }
