@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,29 @@ class _Block:
     words_box: Box  # and where that stands
 
 
+class _LastRead:
+    """The lines of the file that was read last: whoever looks at one page mostly looks at the next.
+
+    The whole file is read, as when its lines were numbered: running heads and measures are found by comparing pages.
+    """
+
+    def __init__(self) -> None:
+        self._digest = b""
+        self._lines: tuple[Line, ...] = ()
+
+    def lines(self, content: bytes, limits: Limits) -> tuple[Line, ...]:
+        """The lines of `content`. Raises what reading raises."""
+        digest = hashlib.sha256(content).digest()
+        if digest != self._digest:
+            self._digest, self._lines = b"", ()  # the old ones go before the new ones come
+            self._lines = read(content, limits).lines
+            self._digest = digest
+        return self._lines
+
+
+_last_read = _LastRead()
+
+
 def page_sizes(content: bytes, limits: Limits) -> tuple[PageSize, ...]:
     """The size of each page. Raises NoPage for a file without pages, and what reading a PDF raises."""
     document = _open(content)
@@ -60,8 +84,8 @@ def render(content: bytes, page: int, *, width: int, places: Sequence[Place], li
         size = _size(document, page - 1)
         across, down = size.pixels(max(1, min(width, WIDEST)))
         blocks: list[_Block] = []
-        if places:  # the same reading as when the lines were numbered
-            lines = [line for line in read(content, limits).lines if line.page == page]
+        if places:
+            lines = [line for line in _last_read.lines(content, limits) if line.page == page]
             blocks = [block for place in places for block in _blocks(lines, place)]
         try:
             opened = document[page - 1]

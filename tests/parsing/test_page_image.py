@@ -31,6 +31,7 @@ from minutes.parsing.worker import LENGTH
 
 REFERATER = Path(__file__).parents[1] / "referater"
 PDFS = sorted(path.name for path in REFERATER.glob("*.pdf"))
+REFERAT = (REFERATER / "2016-10-11.pdf").read_bytes()
 DARK = 128
 
 
@@ -219,7 +220,7 @@ def test_a_page_of_any_size_is_a_picture_of_bounded_size(size: tuple[int, int], 
 
 
 def test_no_such_page() -> None:
-    content = (REFERATER / "2016-10-11.pdf").read_bytes()
+    content = REFERAT
     for page in (0, -1, 9999, 2**70):
         with pytest.raises(NoPage):
             page_image(content, page, width=900)
@@ -231,12 +232,23 @@ def test_no_such_page() -> None:
 
 
 def test_lines_that_are_not_there_mark_nothing() -> None:
-    content = (REFERATER / "2016-10-11.pdf").read_bytes()
+    content = REFERAT
     assert page_image(content, 4, width=900, places=[Place(500), Place(9, 3)]) == page_image(content, 4, width=900)
 
 
+def test_each_file_is_marked_by_its_own_lines() -> None:
+    """Also where the files take turns, and after one that cannot be read."""
+    first, second = one_line(0, 0), one_line(0, 0, "/MediaBox [0 100 800 900]")
+    alone = [page_image(content, 1, width=900, places=[Place(1)]) for content in (first, second)]
+    assert alone[0] != alone[1]
+    with pytest.raises(TooLarge):
+        page_image(REFERAT, 1, width=900, places=[Place(1)], limits=Limits(max_pages=1))
+    again = [page_image(content, 1, width=900, places=[Place(1)]) for content in (second, first, first)]
+    assert again == [alone[1], alone[0], alone[0]]
+
+
 def test_files_that_cannot_be_shown() -> None:
-    content = (REFERATER / "2016-10-11.pdf").read_bytes()
+    content = REFERAT
     with pytest.raises(Damaged):
         page_image(content[:20_000], 1, width=900)
     with pytest.raises(Encrypted):
