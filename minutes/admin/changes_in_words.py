@@ -33,6 +33,11 @@ _BEFORE_DIFFERENCE = 40
 # Keys that only tell where a row belongs, which is said in words.
 _STRUCTURE = frozenset({"id", "item_id", "meeting_id", "decision_id", "source_id", "user_id", "group_id"})
 _MACHINE = frozenset({"key", "item_key", "line", "normalised", "slug", "printed_title", "printed_name"})
+# Of a row that came or went, what its page is for; a list says the rest.
+_DETAILS = frozenset(
+    {"added_by_id", "added_at", "corrected_by_id", "corrected_at", "created_at", "date_joined", "page", "position"}
+    | {"media_type", "parser_version", "sha256", "size", "sort_key", "prefix", "edition", "origin"}
+)
 _PEOPLE = frozenset({"added_by_id", "corrected_by_id", "confirmed_by_id"})
 
 
@@ -40,27 +45,28 @@ _PEOPLE = frozenset({"added_by_id", "corrected_by_id", "confirmed_by_id"})
 class Difference:
     """A field with its values; None where there was no row."""
 
+    key: str
     label: str
     before: str | None
     after: str | None
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the row came or went with it."""
+        return self.before is None or self.after is None
+
+    @property
     def shortly(self) -> Difference:
         """The same, long texts cut to where they differ."""
         if self.before is None or self.after is None:
-            return Difference(self.label, _cut(self.before, 0), _cut(self.after, 0))
+            return Difference(self.key, self.label, _cut(self.before, 0), _cut(self.after, 0))
         same = 0
         for one, other in zip(self.before, self.after, strict=False):
             if one != other:
                 break
             same += 1
         start = max(0, same - _BEFORE_DIFFERENCE)
-        return Difference(self.label, _cut(self.before, start), _cut(self.after, start))
-
-    @property
-    def is_long(self) -> bool:
-        """Whether a list shows less than all of it."""
-        return self.shortly != self
+        return Difference(self.key, self.label, _cut(self.before, start), _cut(self.after, start))
 
 
 @dataclass(slots=True)
@@ -74,11 +80,13 @@ class Told:
 
     @property
     def shortly(self) -> list[Difference]:
-        return [one.shortly for one in self.differences]
+        """For a list: the telling ones, long texts cut."""
+        return [one.shortly for one in self.differences if not (one.is_whole and one.key in _DETAILS)]
 
     @property
     def is_long(self) -> bool:
-        return any(one.is_long for one in self.differences)
+        """Whether a list shows less than all of it."""
+        return self.shortly != self.differences
 
 
 @dataclass(slots=True)
@@ -177,7 +185,7 @@ def _differences(change: Change, names: _Names) -> Iterator[Difference]:
         label = _label(model, key)
         sides = [None if side is None else names.words(model, key, side.get(key)) for side in (before, after)]
         if sides[0] != sides[1]:
-            yield Difference(label, *sides)
+            yield Difference(key, label, *sides)
 
 
 def _label(model: type[models.Model], key: str) -> str:

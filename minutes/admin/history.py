@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
 from minutes.forms import DanishDateField
@@ -82,7 +82,8 @@ class ChangeAdmin(ReadOnlyAdmin):
     list_display = ["at", "who", "kind_in_words", "action"]
     list_display_links = None
     list_filter = [KindFilter, "action", PersonFilter]
-    list_per_page = 100
+    list_per_page = list_max_show_all = 100
+    show_facets = admin.ShowFacets.NEVER  # the log is long, and counting it for each choice takes its time
     ordering = ["-pk"]
     sortable_by = ()
     search_fields = ["meeting__slug", "username"]
@@ -100,6 +101,9 @@ class ChangeAdmin(ReadOnlyAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ChangesList
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Historik", **(extra_context or {})})
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Change], search_term: str
