@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from minutes.ingest.results import IngestResult, Outcome
 from minutes.models import Meeting, SourceDocument, SourceState, reader_of
@@ -117,10 +117,7 @@ def _answer_for_stored(source: SourceDocument, meeting: Meeting, name: str) -> A
 
 def draft_address(source: SourceDocument) -> str:
     """Where a draft is looked through."""
-    try:
-        return reverse("draft", args=[source.pk])
-    except NoReverseMatch:
-        return f"{reverse('drafts')}#kladde-{source.pk}"
+    return reverse("draft", args=[source.pk])
 
 
 def _day_of(parsed: Mapping[str, Any]) -> tuple[datetime.date, str]:

@@ -8,6 +8,7 @@
   const TRIES = 4; // as long as the server is busy with others' files
   const LOST = "Forbindelsen blev afbrudt. Intet er gemt. Prøv igen, når du er på nettet.";
   const SIGNED_OUT = "Du er blevet logget ud. Log ind igen i en ny fane, og prøv så igen her.";
+  const FORBIDDEN = "Du har ikke længere ret til at lægge filer op. Hent siden igen.";
   const TOO_LARGE = "Den er for stor til at komme igennem. Sig det til en administrator.";
   const STRANGE = "Serveren svarede ikke, som den plejer. Prøv igen.";
 
@@ -117,9 +118,13 @@
         this.timer = window.setTimeout(() => this.queue(), 1000 * (answer.seconds || 5));
       } else if (answer) {
         this.say(answer);
+      } else if (request.status === 403 && !this.isRenewed) {
+        this.isRenewed = true; // who has logged in again in another tab sends an old token
+        renew().then(() => this.queue());
       } else {
-        signedOut = [401, 403].includes(request.status) || !request.responseURL.startsWith(form.action);
-        const why = request.status === 413 ? TOO_LARGE : STRANGE; // the former by what stands in front of the archive
+        signedOut = request.status === 401 || !request.responseURL.startsWith(form.action);
+        // 413 comes from what stands in front of the archive, when it takes less.
+        const why = { 403: FORBIDDEN, 413: TOO_LARGE }[request.status] || STRANGE;
         this.say(refusal("Filen er ikke lagt op", signedOut ? SIGNED_OUT : why));
         if (signedOut) {
           this.lead({ words: "Log ind i en ny fane", address: form.dataset.login }, true);

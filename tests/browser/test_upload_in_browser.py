@@ -23,7 +23,7 @@ ADDRESS = "/laeg-op/"
 REFERATER = Path(__file__).parents[1] / "referater"
 PDF = REFERATER / "2017-06-14.pdf"
 TEXT = REFERATER / "2023-12-07.txt"
-DRAFT = re.compile("/kladder/.*[0-9]")
+DRAFT = re.compile("/kladder/[0-9]+/$")
 DROP = """([target, files]) => {
     const carried = new DataTransfer();
     for (const [name, text] of files) carried.items.add(new File([text], name, {type: "text/plain"}));
