@@ -37,7 +37,7 @@ def _count(rows: QuerySet[Any], alias: str) -> int:
 def _not_read(count: int) -> CheckMessage:
     return Warning(
         f"{counted(count, 'møde', 'møder')} er læst af en anden version og mangler det, denne finder i dem.",
-        hint="Kør manage.py reread. Arkivet kan bruges imens.",
+        hint="Kør manage.py reparse. Arkivet kan bruges imens.",
         id="minutes.W002",
     )
 

@@ -129,6 +129,30 @@ def plan_of(source: SourceDocument) -> Plan:
     return plan
 
 
+def plan_as_stored(source: SourceDocument, parsed: ParsedMinutes) -> Plan:
+    """The meeting of a current `source`, which was read as `parsed`, as its rows are: to be compared with a plan."""
+    rows = source.meeting.items.order_by("number").select_related("decision")
+    rows = rows.prefetch_related("sections", "recommendations", "attachments", "deadlines", "decision__outcomes")
+    read = {item.number: item for item in parsed.items}
+    items = [_stored_item(row, read[row.number]) for row in rows]
+    return Plan(source.meeting, source, items, [], Corrections(source.meeting, source), [one.row for one in items])
+
+
+def _stored_item(row: AgendaItem, read: Item) -> PlannedItem:
+    decision = getattr(row, "decision", None)
+    return PlannedItem(
+        row,
+        read,
+        read,
+        sections=list(row.sections.all()),
+        recommendations=list(row.recommendations.all()),
+        attachments=list(row.attachments.all()),
+        decision=decision,
+        outcomes=list(decision.outcomes.all()) if decision else [],
+        deadlines=sorted(row.deadlines.all(), key=lambda one: one.position),
+    )
+
+
 def version_of(source: SourceDocument) -> str:
     """A name of what an editor sees of `source`: another as soon as somebody has corrected, stored or read it anew."""
     put = source.corrections.order_by("item_key", "part", "field").values_list("item_key", "part", "field", "value")

@@ -112,25 +112,6 @@ def publish_draft(*, source: SourceDocument, user: Any = None, seen: str | None 
         return _publish(draft, find_meeting(_key(draft, parsed)), parsed)
 
 
-def reread(*, source: SourceDocument) -> IngestResult:
-    """Read a meeting's current original again, with the parser of today; corrections are laid over it as before.
-
-    Answers UNCHANGED with the warnings of now, or REFUSED when the file can no longer be read or is not current, and
-    then nothing has changed. Raises StoreDamaged when the original is gone or no longer what was stored.
-    """
-    reading = read(files.read(source.sha256))
-    if isinstance(reading, ParseError):
-        return IngestResult(Outcome.REFUSED, reading.message, source.meeting, source)
-    try:
-        parsed = accepted(reading.parsed, source.filename)
-        with archive_lock():
-            current = store_again(source, parsed)
-    except Refused as refusal:
-        return IngestResult(Outcome.REFUSED, refusal.message, source.meeting, source)
-    warnings = tuple(Warning(**one) for one in current.warnings)
-    return IngestResult(Outcome.UNCHANGED, f"Læst igen: {current.meeting}.", current.meeting, current, warnings)
-
-
 def store_again(source: SourceDocument, parsed: ParsedMinutes | None = None) -> SourceDocument:
     """Make a meeting's rows anew from `parsed`, or else from the reading that is kept, corrections laid over it.
 

@@ -18,8 +18,8 @@ from minutes.ingest.confirming import confirm_meeting
 from minutes.ingest.edits import correct
 from minutes.ingest.erasing import Changed, Gone, erase, lift, preview
 from minutes.ingest.links import link_items
+from minutes.ingest.rereading import reread
 from minutes.ingest.results import Refused
-from minutes.ingest.service import reread
 from minutes.models import (
     AgendaItem,
     Attachment,
@@ -384,4 +384,19 @@ def test_an_erased_meeting_is_no_longer_read_again(administrator: User) -> None:
     content = files.read(source.sha256)
     erase_now(administrator, meeting=source.meeting.pk)
     files.write(content, source.sha256)
-    assert reread(source=source).outcome == "afvist"
+    assert reread(source.pk).fault == "Filen er ikke længere et mødes gældende udgave."
+
+
+def test_what_is_closed_elsewhere_is_not_counted(administrator: User) -> None:
+    meeting = make_meeting(items=[make_item(1, "Budget")])
+    before = preview(user=administrator, meeting=meeting.pk).changes
+    closed = make_item(
+        1,
+        "Løn",
+        closed=True,
+        case_number="00.01.10-P20-8-17",
+        sections=(make_section("anledning", "Se mødet den 14. juni 2017."),),
+    )
+    other = make_meeting("2017-08-17", [closed])
+    link_items(item=other.items.get(), target=meeting.items.get())
+    assert preview(user=administrator, meeting=meeting.pk).changes == before

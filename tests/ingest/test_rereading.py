@@ -11,7 +11,7 @@ from minutes.ingest import files
 from minutes.ingest.edits import correct
 from minutes.ingest.reading import PARSER_VERSION
 from minutes.ingest.service import ingest_file
-from minutes.models import AgendaItem, Deadline, SourceDocument
+from minutes.models import AgendaItem, Deadline, Section, SourceDocument
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +28,9 @@ def old() -> SourceDocument:
     return source
 
 
-def reread() -> str:
+def reparse(*options: str) -> str:
     out = StringIO()
-    call_command("reread", stdout=out, stderr=out)
+    call_command("reparse", *options, stdout=out, stderr=out)
     return out.getvalue()
 
 
@@ -44,19 +44,38 @@ def test_a_meeting_gets_what_the_version_before_did_not_find(old: SourceDocument
     SourceDocument.objects.update(parser_version="1")
     assert warnings() == ["minutes.W002"]
 
-    assert "Læst igen: 1 møde." in reread()
+    told = reparse()
+    assert "Chefforum 14. juni 2017:\n  punkt 3: ændret (Frister)\n" in told
+    assert "Intet er gemt" in told
+    assert not Deadline.objects.exists()
+
+    assert "Læst igen: 1 møde, 1 med ændringer." in reparse("--gem")
 
     assert Deadline.objects.filter(words="senest d. 21.juni").count() == 1
     assert AgendaItem.objects.get(number=1).title == "Rettet"
     old.refresh_from_db()
     assert old.parser_version == PARSER_VERSION
     assert warnings() == []
-    assert "Intet at læse igen." in reread()
+    assert "Intet at læse igen." in reparse()
 
 
 def test_a_meeting_whose_file_is_gone_stands_as_it_did(old: SourceDocument) -> None:
     files.path_of(old.sha256).unlink()
     with pytest.raises(CommandError, match="1 fil kunne ikke læses"):
-        reread()
+        reparse("--gem")
     assert AgendaItem.objects.count() == 7
     assert not Deadline.objects.exists()
+
+
+def test_words_are_shown_when_asked_for_only(old: SourceDocument) -> None:
+    Section.objects.filter(item__number=3, kind="anledning").update(text="Noget helt andet.")
+    assert "helt andet" not in reparse()
+    assert "Anledning, fjernet: Noget helt andet." in reparse("--verbosity", "2")
+
+
+def test_what_reads_the_same_changes_nothing(old: SourceDocument) -> None:
+    reparse("--gem")
+    before = list(Section.objects.order_by("pk").values_list())
+    assert "Intet at læse igen." in reparse()
+    assert "Læst igen: 1 møde, 0 med ændringer." in reparse("--alle", "--gem")
+    assert list(Section.objects.order_by("pk").values_list()) == before

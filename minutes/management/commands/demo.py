@@ -73,7 +73,7 @@ class Command(BaseCommand):
         if paths:
             call_command("ingest", *paths)
         if rereading.outdated().exists():
-            call_command("reread")
+            call_command("reparse", gem=True)
         if outdated().exists():
             call_command("reindex")
         with transaction.atomic():
