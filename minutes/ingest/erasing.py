@@ -21,7 +21,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from minutes.models import Attachment, Erasure, Meeting, Reader, SourceDocument, SourceState, reader_of
+from minutes.models import Attachment, Erasure, Meeting, SourceDocument, SourceState
 from minutes.models.access import User
 from minutes.models.erasures import ERASE, ErasedKind
 from minutes.models.locks import archive_lock
@@ -32,6 +32,7 @@ from . import files, traces
 from .results import Refused
 from .service import store_again
 from .store import store
+from .upkeep import remove_unless_known
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +97,7 @@ def preview(*, user: User, source: int | None = None, meeting: int | None = None
     with archive_lock():
         try:
             with transaction.atomic():
-                raise _OnlyLooking(_erase(_target(user, source, meeting), reader_of(user)))
+                raise _OnlyLooking(_erase(_target(user, source, meeting), user))
         except _OnlyLooking as looking:
             return looking.gone
 
@@ -111,7 +112,7 @@ def erase(
     if find_cpr(note):
         raise Refused("Begrundelsen ser ud til at indeholde et CPR-nummer. Den bliver stående, så skriv det ikke.")
     with archive_lock():
-        gone = _erase(_target(user, source, meeting), reader_of(user))
+        gone = _erase(_target(user, source, meeting), user)
         if gone.digest != seen:
             raise Changed("Arkivet er ændret, siden du så, hvad der slettes. Intet er slettet. Se det igennem igen.")
         who: dict[str, Any] = {"erased_by": user, "erased_by_name": user.get_username(), "erased_at": timezone.now()}
@@ -125,13 +126,11 @@ def erase(
 def remove_files(checksums: Iterable[str]) -> None:
     """Take the files of erased rows from the store, those left that a row tells of. What cannot be removed is logged,
     and left to `manage.py sweep`."""
-    with archive_lock():
-        for sha256 in checksums:
-            if not _is_known(sha256):
-                try:
-                    files.remove(sha256)
-                except OSError:
-                    logger.exception("The erased file %s could not be removed; manage.py sweep --slet does it", sha256)
+    for sha256 in checksums:
+        try:
+            remove_unless_known(sha256)
+        except OSError:
+            logger.exception("The erased file %s could not be removed; manage.py sweep --slet does it", sha256)
 
 
 def is_left_behind(erasure: Erasure) -> bool:
@@ -178,17 +177,17 @@ def _target(user: User, source: int | None, meeting: int | None) -> _Target:
     return _Target(row, going, [one for one in editions if one not in going])
 
 
-def _erase(target: _Target, reader: Reader) -> Gone:
+def _erase(target: _Target, user: User) -> Gone:
     """Erase it, and answer what went. To be called under the lock, in a transaction."""
     meeting = None if target.meeting is None else target.meeting.pk
     sources = [one.pk for one in target.sources]
     state = _state_of(target)
-    before = traces.counted(meeting, sources, reader)
+    before = traces.counted(meeting, sources, user)
     titles = [] if meeting is None else traces.titles_of(meeting)
     held = {file.sha256: file for file in _files_of(target)}
     takes_over = _delete(target)
     going = tuple(file for sha256, file in held.items() if not _is_known(sha256))
-    after = traces.counted(meeting, sources, reader)
+    after = traces.counted(meeting, sources, user)
     changes = tuple(Difference(what, before[what], after[what]) for what in before if before[what] or after[what])
     remaining = set() if meeting is None else set(traces.titles_of(meeting))
     items = tuple(title for title in titles if title not in remaining)
@@ -265,7 +264,7 @@ def _files_of(target: _Target) -> Iterator[ErasedFile]:
 
 
 def _is_known(sha256: str) -> bool:
-    known: list[Any] = [SourceDocument.objects, Attachment.objects]
+    known: list[Any] = [SourceDocument.objects.with_file(), Attachment.objects]
     return any(rows.filter(sha256=sha256).exists() for rows in known)
 
 

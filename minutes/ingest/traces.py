@@ -29,43 +29,52 @@ from minutes.models import (
     Section,
     SourceDocument,
     Word,
+    reader_of,
 )
+from minutes.models.access import User
 from minutes.models.decisions import Origin
-from minutes.models.history import Change, ChangeQuerySet
+from minutes.models.history import Change
 from minutes.parsing.types import ParsedMinutes
 from minutes.search.index import forget_items
 
 from . import cases, references
 
 
-def counted(meeting: int | None, sources: Collection[int], reader: Reader) -> dict[str, int]:
-    """How many there are now of everything that hangs on the meeting and on the sources, given by primary key."""
-    of_items: dict[str, Any] = {"item__meeting": meeting}
+def counted(meeting: int | None, sources: Collection[int], user: User) -> dict[str, int]:
+    """How many there are now of everything that hangs on the meeting and on the sources, given by primary key.
+
+    `user` may read all of these; of what lies elsewhere that is counted which they may know of.
+    """
+    of_meeting = Q(meeting=meeting, meeting__isnull=False)
     told: dict[str, models.QuerySet[Any]] = {
-        "Originalfiler": SourceDocument.objects.filter(Q(meeting=meeting, meeting__isnull=False) | Q(pk__in=sources)),
-        "Rettelser": Correction.objects.filter(Q(meeting=meeting, meeting__isnull=False) | Q(source__in=sources)),
-        "Linjer i ændringsloggen": _changes(meeting, sources),
+        "Originalfiler": SourceDocument.objects.filter(of_meeting | Q(pk__in=sources)),
+        **({} if meeting is None else _rows_of(meeting, reader_of(user))),
+        "Rettelser": Correction.objects.filter(of_meeting | Q(source__in=sources)),
+        "Linjer i ændringsloggen": Change.objects.visible_to(user).filter(_told_of(meeting, sources)),
     }
-    if meeting is not None:
-        into = Q(target_meeting=meeting) | Q(target_item__meeting=meeting)
-        elsewhere = Reference.objects.visible_for(reader).exclude(**of_items)
-        told |= {
-            "Punkter": AgendaItem.objects.filter(meeting=meeting),
-            "Afsnit": Section.objects.filter(**of_items),
-            "Beslutninger": Decision.objects.filter(**of_items),
-            "Beslutningstyper": DecisionOutcome.objects.filter(decision__item__meeting=meeting),
-            "Indstillinger": Recommendation.objects.filter(**of_items),
-            "Frister": Deadline.objects.filter(**of_items),
-            "Bilag": Attachment.objects.filter(**of_items),
-            "Bilag med fil": Attachment.objects.filter(**of_items).exclude(sha256=None),
-            "Henvisninger i teksten": Reference.objects.filter(**of_items, origin=Origin.RULE),
-            "Henvisninger hertil fra andre møder": elsewhere.filter(into, origin=Origin.RULE),
-            "Knytninger til punkter på andre møder": _links(meeting),
-            "Punkter i søgeindekset": SearchEntry.objects.filter(**of_items),
-            "Sager i arkivet": Case.objects.visible_for(reader),
-            "Ord, søgningen kender": Word.objects.visible_for(reader),
-        }
     return {what: rows.count() for what, rows in told.items()}
+
+
+def _rows_of(meeting: int, reader: Reader) -> dict[str, models.QuerySet[Any]]:
+    of_items: dict[str, Any] = {"item__meeting": meeting}
+    into = Q(target_meeting=meeting) | Q(target_item__meeting=meeting)
+    elsewhere = Reference.objects.visible_for(reader).exclude(**of_items)
+    return {
+        "Punkter": AgendaItem.objects.filter(meeting=meeting),
+        "Afsnit": Section.objects.filter(**of_items),
+        "Beslutninger": Decision.objects.filter(**of_items),
+        "Beslutningstyper": DecisionOutcome.objects.filter(decision__item__meeting=meeting),
+        "Indstillinger": Recommendation.objects.filter(**of_items),
+        "Frister": Deadline.objects.filter(**of_items),
+        "Bilag": Attachment.objects.filter(**of_items),
+        "Bilag med fil": Attachment.objects.filter(**of_items).exclude(sha256=None),
+        "Henvisninger i teksten": Reference.objects.filter(**of_items, origin=Origin.RULE),
+        "Henvisninger hertil fra andre møder": elsewhere.filter(into, origin=Origin.RULE),
+        "Knytninger mellem punkter": Reference.objects.visible_for(reader).filter(_linking(meeting)),
+        "Punkter i søgeindekset": SearchEntry.objects.filter(**of_items),
+        "Sager i arkivet": Case.objects.visible_for(reader),
+        "Ord, søgningen kender": Word.objects.visible_for(reader),
+    }
 
 
 def titles_of(meeting: int) -> list[str]:
@@ -110,7 +119,7 @@ class Trail:
         cases.mark_collective(self.cases)
         SearchFacets.objects.filter(~Exists(SearchEntry.objects.filter(facets=OuterRef("pk")))).delete()
         LogEntry.objects.filter(pk__in=self.log_entries).delete()
-        _changes(self.meeting, self.sources).forget()
+        Change.objects.filter(_told_of(self.meeting, self.sources)).forget()
         Change.objects.of_items(self.items).forget()
         Change.objects.of(Case, gone_cases).forget()
 
@@ -119,7 +128,7 @@ def delete_meeting(meeting: Meeting, delete_sources: Callable[[], None]) -> None
     """Delete the meeting with all its rows. What other minutes say of it stays as words, and leads nowhere."""
     items = list(meeting.items.values_list("pk", flat=True))
     forget_items(items)
-    _links(meeting.pk).delete()
+    Reference.objects.filter(_linking(meeting.pk)).delete()
     delete_sources()
     pk = meeting.pk
     meeting.delete()
@@ -127,17 +136,15 @@ def delete_meeting(meeting: Meeting, delete_sources: Callable[[], None]) -> None
     references.resolve([], meeting, [], may_have_moved=False)  # of two meetings on one day the other is meant now
 
 
-def _links(meeting: int) -> models.QuerySet[Reference]:
-    """Editors' links between its items and those of other meetings."""
-    ends = Q(item__meeting=meeting) | Q(target_item__meeting=meeting)
-    return Reference.objects.filter(ends, origin=Origin.EDITOR)
+def _linking(meeting: int) -> Q:
+    """Editors' links between its items and any other."""
+    return Q(Q(item__meeting=meeting) | Q(target_item__meeting=meeting), origin=Origin.EDITOR)
 
 
-def _changes(meeting: int | None, sources: Collection[int]) -> ChangeQuerySet:
+def _told_of(meeting: int | None, sources: Collection[int]) -> Q:
     """What the log of changes holds of the words of the sources. A line does not say which edition a value came from,
     so all lines of the meeting count."""
-    of_sources = Change.objects.of_sources(list(sources))
-    return of_sources if meeting is None else of_sources | Change.objects.of_meetings([meeting])
+    return Q(source__in=sources) | (Q() if meeting is None else Q(meeting=meeting))
 
 
 def _cases_named(sources: Collection[int], read: Sequence[ParsedMinutes]) -> Iterator[int]:

@@ -18,3 +18,9 @@ def reads(user: User) -> bool:
 def handles_sources(user: User) -> bool:
     """Whether `user` may upload, and sees drafts."""
     return reader_of(user or None).handles_sources
+
+
+@register.filter
+def may(user: User, right: str) -> bool:
+    """Whether `user` has that right ("minutes.erase")."""
+    return bool(user) and user.has_perm(right)
