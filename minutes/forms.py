@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -38,13 +38,22 @@ class LoginForm(AuthenticationForm):
 
 
 class OwnPasswordForm(PasswordChangeForm):
-    """Django's own, with the design system's class on its inputs."""
+    """Django's own, with the design system's class on its inputs and the rules in one sentence."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-input"
-        self.fields["new_password1"].help_text = " ".join(password_validators_help_texts())
+        self.fields["new_password1"].help_text = (
+            f"Mindst {settings.PASSWORD_LENGTH} tegn, ikke kun tal, og hverken noget, der minder om dit navn, "
+            "eller en adgangskode, som mange bruger."
+        )
+        self.fields["new_password2"].label = "Ny adgangskode igen"
+        self.fields["new_password2"].help_text = ""
+
+    def validate_password_for_user(self, user: AbstractBaseUser, *args: Any) -> None:
+        """What is wrong with the password is said where it was typed first, beside the rules."""
+        super().validate_password_for_user(user, "new_password1")
 
 
 class DanishDateField(forms.DateField):

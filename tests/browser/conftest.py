@@ -42,7 +42,8 @@ class Visitor:
         return self.page
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if "the server responded with a status of" not in message.text:  # a page of an error is meant to be one
+        meant = ("the server responded with a status of", "Clear-Site-Data header on")  # errors' pages, and logging out
+        if not any(words in message.text for words in meant):
             self.console.append(message.text)
 
     def _note(self, request: Request) -> None:

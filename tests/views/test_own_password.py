@@ -69,10 +69,15 @@ def test_what_will_not_do_is_said_in_danish(person: User, old: str, new: str, ag
 
 def test_the_rules_stand_at_the_field(person: User) -> None:
     page = open_page(logged_in(person), PAGE)
-    assert "mindst 12 tegn" in page.main
+    assert "Mindst 12 tegn" in page.main
     fields = {attributes.get("name"): attributes for tag, attributes in page.tags if tag == "input"}
     assert fields["new_password1"]["autocomplete"] == "new-password"
     assert fields["old_password"]["autocomplete"] == "current-password"
-    for name in ("new_password1", "new_password2"):
-        named = fields[name]["aria-describedby"]
-        assert named in [attributes.get("id") for _, attributes in page.tags]
+    assert fields["new_password1"]["aria-describedby"] in [attributes.get("id") for _, attributes in page.tags]
+
+
+def test_what_is_wrong_is_told_where_the_rules_are(person: User) -> None:
+    page = change(logged_in(person), new="kort")
+    fields = {attributes.get("name"): attributes for tag, attributes in page.tags if tag == "input"}
+    assert "id_new_password1_error" in (fields["new_password1"]["aria-describedby"] or "").split()
+    assert "aria-invalid" not in fields["new_password2"]
