@@ -35,8 +35,9 @@ format: $(INSTALLED) ## Format code and templates
 	$(PYTHON) -m ruff format
 	find templates -name '*.html' -exec $(BIN)/djade --target-version 6.1 {} +
 
-bench: $(INSTALLED) ## Measure reading, memory, ingest and the analyser of words
+bench: $(INSTALLED) ## Measure reading, images of pages, memory, ingest and the analyser of words
 	@$(PYTHON) -m bench.reading
+	@$(PYTHON) -m bench.page_images
 	@$(PYTHON) -m bench.ingesting
 	@$(PYTHON) -m bench.words
 
