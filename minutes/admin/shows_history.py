@@ -12,15 +12,19 @@ from django.http import HttpRequest, HttpResponse
 
 from minutes.models import AgendaItem, Change, Correction, Meeting, SourceDocument
 
+from .changes_in_words import ACCOUNTS, KINDS
 from .places import place_of
 
 
 class ShowsHistory(admin.ModelAdmin):
-    """Shows the log of changes where Django has a list of its own, which knows only what was saved in the admin."""
+    """Shows the log of changes where Django has a list of its own, which knows only what was saved in the admin. Of what
+    is not logged, because it follows from something that is, there is Django's."""
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if self.opts.model_name not in {*KINDS, *ACCOUNTS}:
+            return super().history_view(request, object_id, extra_context)
         row = self.get_object(request, unquote(object_id))
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
