@@ -17,8 +17,10 @@ from .places import place_of
 
 
 class ShowsHistory(admin.ModelAdmin):
-    """Shows the log of changes where Django has a list of its own, which knows only what was saved in the admin. Of what
-    is not logged, because it follows from something that is, there is Django's."""
+    """Shows the log of changes where Django has a list of its own, which knows only what was saved in the admin.
+
+    Of what is not logged, because it follows from something that is, there is Django's list still.
+    """
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
