@@ -194,6 +194,11 @@ def test_a_form_of_the_administration_is_an_opening(archive: Archive, editor: Cl
             assert log() == [f"rie: {place} (administration)"], row
 
 
+def test_a_form_that_was_filled_in_wrongly_shows_what_is_closed_too(archive: Archive, editor: Client) -> None:
+    assert editor.post(reverse("correct-facts", args=["2016-10-11"]), {"date": "i morgen"}).status_code == 422
+    assert log() == ["rie: 11. oktober 2016, udgave 1 (administration)"]
+
+
 def test_open_rows_and_lists_of_the_administration_are_none(archive: Archive, editor: Client) -> None:
     item = archive.open.items.get(number=2)
     for row in (archive.open, item, item.decision, item.case, archive.open.sources.get()):

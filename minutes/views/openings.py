@@ -18,7 +18,7 @@ from minutes.ingest.closed_readings import Opening, closed_among, closed_items, 
 from minutes.models import Way, reader_of
 
 _OPENED = "closed_things_opened"
-_SHOWING = (200, 409)  # the latter is a form that somebody else has saved meanwhile
+_SHOWING = (200, 409, 422)  # the latter are forms: saved by somebody else meanwhile, or filled in wrongly
 
 
 def opened(request: HttpRequest, way: Way, *rows: Model) -> None:
