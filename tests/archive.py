@@ -10,6 +10,7 @@ from minutes.ingest.edits import correct
 from minutes.models import Meeting
 from minutes.models.roles import ADMINISTRATOR, EDITOR, READER
 from minutes.parsing.types import Warning
+from tests.database import Laid, lay
 from tests.factories import make_item, make_meeting, make_section, make_user
 
 HOSTILE = "<script>alert(1)</script>"
@@ -33,8 +34,14 @@ class Archive:
     closed: Meeting
 
 
+LAID: Laid | None = None  # what `make_archive` leaves in an empty archive, when tests run
+
+
 def make_archive() -> Archive:
     """Lay the three meetings in the archive."""
+    if LAID and lay(LAID):
+        found = {meeting.slug: meeting for meeting in Meeting.objects.all()}
+        return Archive(open=found["2017-06-14"], mixed=found["2016-10-11"], closed=found["2015-05-05"])
     standing = make_item(
         1, "Godkendelse af dagsorden og referat", case_number="00.01.00-A00-3-17", decision="Godkendt."
     )

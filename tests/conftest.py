@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker, Settings
 
 from minutes.views.shared import pages
+from tests import archive, database
 
 # A busy machine is no fault of the code: timings belong in benchmarks.
 hypothesis.settings.register_profile("project", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -28,6 +31,19 @@ def django_db_modify_db_settings(django_db_blocker: DjangoDbBlocker) -> None:
     if connection.settings_dict["ENGINE"] == "chefforum.embedded" and worker in {"main", "gw0"}:
         with django_db_blocker.unblock():
             _drop_databases_of_killed_runs(prefix)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """After a test that commits, the database is brought back to what it is now."""
+    with pytest.MonkeyPatch.context() as patch:
+        with django_db_blocker.unblock():
+            database.hurry()
+            if database.may_write_past_triggers():
+                kept = database.Kept()
+                patch.setattr(archive, "LAID", kept.left_by(archive.make_archive))
+                patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: kept.bring_back())
+        yield
 
 
 def _drop_databases_of_killed_runs(prefix: str) -> None:
