@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -428,3 +428,18 @@ def test_parts_of_an_unknown_item_are_closed(people):
     deleted = Change.objects.filter(kind="decisionoutcome", action="slettet").get()
     assert (deleted.is_closed, deleted.item) == (True, None)
     assert meeting.items.exists()
+
+
+def test_the_log_is_written_for_an_account_that_may_not_write_to_it():
+    """As in docs/operating.md: pages have an account of their own, the tables another."""
+    _run("CREATE ROLE history_clerk")
+    _run("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO history_clerk")
+    _run("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO history_clerk")
+    _run("REVOKE INSERT, UPDATE, DELETE ON minutes_change FROM history_clerk")
+    _run("SET LOCAL ROLE history_clerk")
+    made = Synonym.objects.create(word="Prøve", meaning="forsøg")
+    assert Change.objects.of(Synonym, [made.pk]).count() == 1
+    for sql in ("DELETE FROM minutes_change", "INSERT INTO minutes_change (kind) VALUES ('x')"):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            _run(sql)
+    assert Change.objects.of(Synonym, [made.pk]).forget() == 1
