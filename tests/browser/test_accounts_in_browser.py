@@ -114,6 +114,7 @@ def test_after_logging_out_the_back_key_shows_nothing(stranger: Visitor) -> None
 def test_a_form_sent_after_the_login_has_ended(stranger: Visitor) -> None:
     page = stranger.open("/konto/adgangskode/", 390)
     log_in(page, OLD)
+    expect(page.get_by_label("Gammel adgangskode")).to_be_focused()
     for typed in (OLD, NEW, NEW):
         page.keyboard.type(typed)
         page.keyboard.press("Tab")
