@@ -49,7 +49,7 @@ def test_a_person_is_found_without_javascript(visitor: Visitor) -> None:
         page = other.open(INSIGHT, 320)
         page.get_by_label("Navn").fill("Lønforhandling")
         page.get_by_role("button", name="Find personen").click()
-        expect(page.get_by_role("heading", name="Chefforum 11. oktober 2016")).to_be_visible()
+        expect(page.get_by_role("heading", name="Chefforum 11. oktober 2016", exact=True)).to_be_visible()
         expect(page.locator("mark").first).to_have_text("Lønforhandling")
         assert "forhandling" not in page.url
         with page.expect_download() as download:
