@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils import timezone
 
-from minutes.models import Correction, SourceDocument, SourceState
+from minutes.models import Change, Correction, SourceDocument, SourceState
 from minutes.models.locks import archive_lock
 from minutes.models.sources import SourceDocumentQuerySet
 
@@ -42,13 +42,15 @@ def expire_drafts() -> int:
 def _let_go(drafts: SourceDocumentQuerySet) -> list[str]:
     """Empty the rows of `drafts`; the checksums of their files. To be called under `locks.archive_lock`.
 
-    A file's name may hold a CPR number as well as its text may, so it goes too.
+    A file's name may hold a CPR number as well as its text may, so it goes too, and out of the log of changes; that
+    keeps who discarded it.
     """
     found = dict(drafts.values_list("pk", "sha256"))
+    emptied = SourceDocument.objects.filter(pk__in=found)
     Correction.objects.filter(source__in=found).delete()
-    SourceDocument.objects.filter(pk__in=found).update(
-        state=SourceState.DISCARDED, filename="", parsed=None, warnings=[], parser_version="", read_at=None
-    )
+    emptied.update(filename="", parsed=None, warnings=[], parser_version="", read_at=None)
+    Change.objects.of_sources(found).forget()
+    emptied.update(state=SourceState.DISCARDED)
     return list(found.values())
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.apps import apps
@@ -11,6 +13,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from minutes.ingest.drafts import discard_draft
 from minutes.ingest.edits import correct, withdraw
 from minutes.ingest.links import link_items
 from minutes.models import (
@@ -283,6 +286,37 @@ def test_what_is_held_about_somebody_is_found():
     assert {change.kind for change in Change.objects.holding("fratrædelse: ")} == {"agendaitem"}
     assert Change.objects.holding("åse").exists()
     assert not Change.objects.holding("F%").exists()
+
+
+def test_of_a_discarded_draft_the_log_keeps_who_discarded_it_and_no_word(editor):
+    draft = ingest(make_minutes(), filename="opsigelse-010190.pdf", draft=True).source
+    Correction.objects.create(source=draft, item_key=1, field="title", printed="Hemmeligt", value="Nyt hemmeligt")
+    with acting(editor):
+        discard_draft(source=draft)
+    kept = Change.objects.of_sources([draft.pk]).get()
+    assert (kept.user, kept.before, kept.after) == (editor, {"state": "kladde"}, {"state": "kasseret"})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_threads_at_once_are_two_people():
+    """Each has a connection of its own, as in a server of threads."""
+    people = [make_user("redaktør") for _ in range(2)]
+    together = threading.Barrier(2)
+
+    def write(person: User) -> None:
+        try:
+            with acting(person):
+                for number in range(5):
+                    together.wait(timeout=60)
+                    Synonym.objects.create(word=person.username, meaning=f"{number}")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, people))
+    logged = Change.objects.filter(kind="synonym", after__word__in=[person.username for person in people])
+    assert logged.count() == 10
+    assert all(change.after["word"] == change.username for change in logged)
 
 
 # What is closed
