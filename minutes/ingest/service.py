@@ -171,6 +171,7 @@ def _keep_draft(source: SourceDocument, meeting: Meeting | None, parsed: ParsedM
 
 def _publish(source: SourceDocument, meeting: Meeting | None, parsed: ParsedMinutes) -> IngestResult:
     source.state = SourceState.CURRENT
+    source.added_at = timezone.now()  # to the archive: a draft may have waited
     if meeting is None:
         outcome, what = Outcome.CREATED, "Lagt i arkivet"
         meeting, source.edition = make_meeting(_key(source, parsed)), 1

@@ -32,14 +32,18 @@ def show(request: HttpRequest, slug: str) -> HttpResponse | FileResponse:
     A source that holds something closed is not there for those who may not read that.
     """
     sources = SourceDocument.objects.visible_to(request.user).current().select_related("meeting")
-    source = get_object_or_404(sources, meeting__slug=slug)
+    return send(request, get_object_or_404(sources, meeting__slug=slug), Way.ORIGINAL)
+
+
+def send(request: HttpRequest, source: SourceDocument, way: Way) -> HttpResponse | FileResponse:
+    """The file of `source`, which must be one that the reader may see, its meeting loaded; the opening is noted."""
     path = path_of(source.sha256)
     try:
         file = path.open("rb")
     except OSError:
         logger.exception("The original %s cannot be read", source.sha256)
         return render(request, "minutes/original_missing.html", {"meeting": source.meeting}, status=404)
-    opened(request, Way.ORIGINAL, source)
+    opened(request, way, source)
     return FileResponse(
         file,
         filename=_clean_name(source),
