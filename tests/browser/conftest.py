@@ -1,17 +1,36 @@
-"""A browser in front of the running site: the system's own Chromium, driven by Playwright."""
+"""A browser in front of the running site: the system's own Chromium, driven by Playwright.
+
+One Chromium serves all tests; each gets a `visitor` at a window of its own, without cookies or memory of another's, who
+is logged in already (only tests of logging in go by the form). A new test:
+
+    pytestmark = pytest.mark.xdist_group("browser")
+
+    def test_what_somebody_does(visitor: Visitor) -> None:
+        make_meeting("2018-03-01", [make_item(1, "Plan")])  # rows may be made and asked for before, between and after
+        page = visitor.open("/moeder/2018-03-01/", 390)
+        ...
+
+The visitor finds the meetings of `tests.archive`; `make_archive` before anything else costs milliseconds, on top of
+other meetings a second. A page costs more than what is asked of it: load it once, and look at it in every width and
+scheme (`page.set_viewport_size`, `page.emulate_media`). That a page is good for everybody need not be tested anew: it
+is as soon as its row in `tests.addresses` says page=True (`test_every_page_in_browser`). Another kind of browser:
+`conditions.at_a_browser`. Never sleep: `expect` waits.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.archive import make_archive, make_person
 
@@ -21,6 +40,13 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+class Chromium(NamedTuple):
+    """The browser, and the loop that Playwright drives it by."""
+
+    browser: Browser
+    loop: asyncio.AbstractEventLoop
 
 
 class Visitor:
@@ -54,28 +80,47 @@ class Visitor:
         return {urlsplit(url).netloc for url in self.requests} - {urlsplit(self.site).netloc}
 
 
-@pytest.fixture
-def visitor(live_server, transactional_db) -> Iterator[Visitor]:
-    """A superuser, who sees all that pages can show. What must hold on every page is checked when the test is over."""
-    chromium = _chromium()
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """One Chromium for all tests of this process: starting one takes longer than most of them."""
+    path = _path_of_chromium()
     expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
+    playwright = sync_playwright().start()
+    loop = asyncio.get_running_loop()
+    started = Chromium(playwright.chromium.launch(executable_path=path, args=FLAGS), loop)
+    asyncio._set_running_loop(None)
+    yield started
+    asyncio._set_running_loop(loop)
+    started.browser.close()
+    playwright.stop()
+    asyncio._set_running_loop(None)
+
+
+@pytest.fixture
+def visitor(chromium: Chromium, live_server, transactional_db, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
+    """A superuser, who sees all that pages can show. What must hold on every page is checked when the test is over."""
     make_archive()
     client = Client()
     client.force_login(make_person("superbruger"))
     name = settings.SESSION_COOKIE_NAME
     cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        context = browser.new_context(locale="da-DK")
+    # Playwright has a loop running in this thread, though nothing here is asynchronous: Django must let rows be asked
+    # for beside it, and the tests that come after know nothing of it.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    asyncio._set_running_loop(chromium.loop)
+    try:
+        context = chromium.browser.new_context(locale="da-DK")
         context.add_cookies([cookie])
         visitor = Visitor(context, live_server.url)
         yield visitor
-        browser.close()
+        context.close()
+    finally:
+        asyncio._set_running_loop(None)
     assert visitor.console == []  # among others, whatever the Content-Security-Policy has kept from loading
     assert visitor.foreign_hosts() == set()
 
 
-def _chromium() -> str:
+def _path_of_chromium() -> str:
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if found and Path(found).exists():
         return found

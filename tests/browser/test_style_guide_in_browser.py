@@ -20,7 +20,7 @@ OF_WHOLE_PAGES = (
     "landmark-unique",
     "page-has-heading-one",
 )
-OPTIONS = {"rules": {rule: {"enabled": False} for rule in OF_WHOLE_PAGES}}
+OPTIONS = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in OF_WHOLE_PAGES}}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
