@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests import drafts
 from tests.archive import CLOSED_CASE, OPEN_CASE
 
 
@@ -36,6 +37,8 @@ LINKING = "login 403 403 200 200 403 200", "login 403 403 200 200 403 200"
 LINKING_CLOSED = "login 403 403 404 404 403 200", "login 403 403 404 404 403 200"
 DISCARDING = "login 403 403 404 404 403 404", "login 403 403 404 404 403 404"  # no such draft
 SIGNING_OUT = "->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/ ->/log-ind/"
+PREVIEWED = "login 403 403 ->/moeder/2018-03-07/ ->/moeder/2018-03-07/ 403 ->/moeder/2018-03-07/"  # and published
+OUTDATED = f"login 403 403 ->/kladder/{drafts.OPEN}/ ->/kladder/{drafts.OPEN}/ 403 ->/kladder/{drafts.OPEN}/"
 _MEETING, _ITEM = "->/moeder/2017-06-14/", "->/moeder/2017-06-14/punkt/2/"
 CONFIRMING_MEETING = f"login 403 403 {_MEETING} {_MEETING} 403 {_MEETING}"
 CONFIRMING_ITEM = f"login 403 403 {_ITEM} {_ITEM} 403 {_ITEM}"
@@ -81,12 +84,29 @@ TABLE = (
     ),
     Row("moeder/<meeting:slug>/punkt/<number:number>/sammen/", "/moeder/2017-06-14/punkt/2/sammen/", *LINKING),
     Row("moeder/<meeting:slug>/punkt/<number:number>/sammen/", "/moeder/2016-10-11/punkt/2/sammen/", *LINKING_CLOSED),
+    Row("moeder/<meeting:slug>/ret/", "/moeder/2017-06-14/ret/", *LINKING),
+    Row("moeder/<meeting:slug>/ret/", "/moeder/2016-10-11/ret/", *LINKING_CLOSED),
+    Row("moeder/<meeting:slug>/ret/", "/moeder/2015-05-05/ret/", *LINKING_CLOSED),
     Row("moeder/<meeting:slug>/ret/moede/", "/moeder/2017-06-14/ret/moede/", *LINKING),
     Row("moeder/<meeting:slug>/ret/moede/", "/moeder/2016-10-11/ret/moede/", *LINKING_CLOSED),
     Row("moeder/<meeting:slug>/ret/punkt/<number:number>/", "/moeder/2017-06-14/ret/punkt/2/", *LINKING),
     Row("moeder/<meeting:slug>/ret/punkt/<number:number>/", "/moeder/2016-10-11/ret/punkt/2/", *LINKING_CLOSED),
-    Row("moeder/<meeting:slug>/ret/punkt/<number:number>/graenser/", "/moeder/2017-06-14/ret/punkt/2/graenser/", *LINKING),
-    Row("moeder/<meeting:slug>/ret/punkt/<number:number>/graenser/", "/moeder/2016-10-11/ret/punkt/2/graenser/", *LINKING_CLOSED),
+    Row(
+        "moeder/<meeting:slug>/ret/punkt/<number:number>/graenser/",
+        "/moeder/2017-06-14/ret/punkt/2/graenser/",
+        *LINKING,
+    ),
+    Row(
+        "moeder/<meeting:slug>/ret/punkt/<number:number>/graenser/",
+        "/moeder/2016-10-11/ret/punkt/2/graenser/",
+        *LINKING_CLOSED,
+    ),
+    Row("moeder/<meeting:slug>/udgaver/", "/moeder/2017-06-14/udgaver/", *READING, page=True),
+    Row("moeder/<meeting:slug>/udgaver/", "/moeder/2016-10-11/udgaver/", *CLOSED),
+    Row("moeder/<meeting:slug>/udgaver/sammenlign/", "/moeder/2016-10-11/udgaver/sammenlign/", *DISCARDING),
+    Row("moeder/<meeting:slug>/udgaver/<number:number>/", "/moeder/2017-06-14/udgaver/1/", *READING),
+    Row("moeder/<meeting:slug>/udgaver/<number:number>/", "/moeder/2016-10-11/udgaver/1/", *CLOSED),
+    Row("moeder/<meeting:slug>/udgaver/<number:number>/", "/moeder/2017-06-14/udgaver/2/", *NOWHERE),
     Row("moeder/<meeting:slug>/original/", "/moeder/2017-06-14/original/", *READING),
     Row("moeder/<meeting:slug>/original/", "/moeder/2016-10-11/original/", *CLOSED),
     Row("moeder/<meeting:slug>/original/", "/moeder/2015-05-05/original/", *CLOSED),
@@ -133,6 +153,29 @@ TABLE = (
     Row("læg-op/", "/læg-op/", *_leads("/laeg-op/")),
     Row("kladder/", "/kladder/", *LINKING),
     Row("kladder/", "/kladder/?side=9", *LINKING),
+    Row("kladder/<number:key>/", f"/kladder/{drafts.OPEN}/", *LINKING),
+    Row("kladder/<number:key>/", f"/kladder/{drafts.CLOSED}/", *LINKING_CLOSED),
+    Row("kladder/<number:key>/", f"/kladder/{drafts.OF_ANOTHER}/", *["login 403 403 404 200 403 200"] * 2),
+    Row("kladder/<number:key>/", f"/kladder/{drafts.DISCARDED}/", *["login 403 403 410 410 403 410"] * 2),
+    Row("kladder/<number:key>/", f"/kladder/{drafts.PUBLISHED}/", *[PREVIEWED] * 2),
+    Row("kladder/<number:key>/", "/kladder/999999/", *DISCARDING),
+    Row(
+        "kladder/<number:key>/laeg-i-arkivet/",
+        f"/kladder/{drafts.OPEN}/laeg-i-arkivet/",
+        *[OUTDATED] * 2,
+        method="post",
+    ),
+    Row(
+        "kladder/<number:key>/laeg-i-arkivet/",
+        f"/kladder/{drafts.CLOSED}/laeg-i-arkivet/",
+        *[f"login 403 403 404 404 403 ->/kladder/{drafts.CLOSED}/"] * 2,
+        method="post",
+    ),
+    Row("kladder/<number:key>/moede/", f"/kladder/{drafts.OPEN}/moede/", *LINKING),
+    Row("kladder/<number:key>/moede/", f"/kladder/{drafts.CLOSED}/moede/", *LINKING_CLOSED),
+    Row("kladder/<number:key>/punkt/<number:number>/", f"/kladder/{drafts.OPEN}/punkt/1/", *LINKING),
+    Row("kladder/<number:key>/punkt/<number:number>/", f"/kladder/{drafts.CLOSED}/punkt/1/", *LINKING_CLOSED),
+    Row("kladder/<number:key>/punkt/<number:number>/graenser/", f"/kladder/{drafts.OPEN}/punkt/1/graenser/", *LINKING),
     Row("kladder/<number:key>/side/<number:page>/", "/kladder/999999/side/1/", *NOWHERE),
     Row("kladder/<number:key>/moede/", "/kladder/999999/moede/", *DISCARDING),
     Row("kladder/<number:key>/punkt/<number:number>/", "/kladder/999999/punkt/2/", *DISCARDING),

@@ -12,6 +12,7 @@ from django.utils.encoding import iri_to_uri
 
 from tests.addresses import TABLE
 from tests.archive import ROLES, make_archive, make_person
+from tests.drafts import make_drafts
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,7 @@ def _routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
 def test_each_role_gets_what_the_table_says(settings, role: str, open_to_all: bool) -> None:
     settings.OPEN_TO_ALL = open_to_all
     make_archive()
+    make_drafts()
     person = make_person(role)
     answers, expected = {}, {}
     for row in TABLE:
@@ -68,6 +70,7 @@ def test_a_page_that_reads_takes_nothing() -> None:
 
 def test_after_login_one_is_where_one_wanted_to_be() -> None:
     make_archive()
+    make_drafts()
     person = make_person("læser")
     person.set_password("en lang adgangskode")
     person.save()
