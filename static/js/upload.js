@@ -235,6 +235,13 @@
     input.value = ""; // so that the same file can be chosen again
   });
 
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      event.preventDefault(); // it would send the form, where a blank opens the choice of files
+      input.click();
+    }
+  });
+
   // Anywhere on the page: a file let go beside the frame would otherwise take the page's place.
   document.addEventListener("dragover", (event) => {
     if (carriesFiles(event)) {
