@@ -25,6 +25,8 @@ class ShowsHistory(admin.ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         if self.opts.model_name not in {*KINDS, *ACCOUNTS}:
             return super().history_view(request, object_id, extra_context)
         row = self.get_object(request, unquote(object_id))
