@@ -38,6 +38,7 @@
       this.file = file;
       this.tries = 0;
       this.element = line.content.firstElementChild.cloneNode(true);
+      this.box = this.element.firstElementChild;
       this.progress = this.slot("way-in").querySelector("progress");
       this.progress.setAttribute("aria-label", `Sendt af ${file.name}`);
       this.slot("name").textContent = file.name || "Fil uden navn";
@@ -63,7 +64,7 @@
     }
 
     queue() {
-      this.element.dataset.state = "";
+      this.box.dataset.state = "";
       this.slot("way-in").hidden = false;
       this.slot("said").hidden = true;
       this.slot("again").hidden = true;
@@ -133,7 +134,7 @@
     }
 
     say(answer) {
-      this.element.dataset.state = answer.state;
+      this.box.dataset.state = answer.state;
       this.answer = answer;
       this.slot("way-in").hidden = true;
       this.slot("cancel").hidden = true;
