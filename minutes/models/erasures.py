@@ -6,6 +6,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 
 ERASE = "minutes.erase"
 INSIGHT = "minutes.insight"
@@ -78,6 +80,12 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.sha256[:12]}"
+
+    @property
+    def refusal(self) -> str:
+        """What is said to somebody who brings the file again."""
+        when = date_format(timezone.localtime(self.erased_at), "j. F Y")
+        return f"Filen blev slettet endeligt {when}. En administrator kan give lov til, at den lægges i arkivet igen."
 
 
 class InsightSearch(models.Model):

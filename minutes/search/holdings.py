@@ -8,7 +8,8 @@ why in `PASSED_OVER`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -50,14 +51,20 @@ PASSED_OVER = {
 }
 
 
-class Text(NamedTuple):
-    """A text, the group that it belongs to with its order, where in it the text stands, and the page that shows it."""
+class Stand(NamedTuple):
+    """Where a text stands: its group with the group's order, the place within it, and the page that shows it."""
 
     heading: str
     order: tuple[int, str]
     where: str
     address: str
+
+
+class Text(NamedTuple):
+    """A text; where it stands is worked out when it is asked for, since few texts are found and all are read."""
+
     text: str
+    stand: Callable[[], Stand]
 
 
 def everything_held(user: User) -> Iterator[Text]:
@@ -84,10 +91,13 @@ class _Meeting(NamedTuple):
     body: str
 
     def text(self, where: str, text: str, number: int | None = None) -> Text:
+        return Text(text, partial(self.stand, where, number))
+
+    def stand(self, where: str, number: int | None = None) -> Stand:
         name = f"{self.body} {date_format(self.date, 'j. F Y')}"
         address = reverse("meeting", args=[self.slug]) if number is None else reverse("item", args=[self.slug, number])
         latest_first = f"{datetime.date.max.toordinal() - self.date.toordinal():08} {self.slug}"
-        return Text(name, (MEETINGS, latest_first), where, address, text)
+        return Stand(name, (MEETINGS, latest_first), where, address)
 
 
 _OF_MEETING = ("slug", "date", "body")
@@ -130,17 +140,23 @@ def _sources(user: User) -> Iterator[Text]:
     """File names, warnings and readings of all editions and drafts. The readings of a meeting stand with it."""
     sources = SourceDocument.objects.visible_to(user).defer(None).select_related("meeting").order_by("pk")
     for source in sources.iterator(SOURCES_AT_ONCE):
-        known = source.meeting
-        name = f"{source.get_state_display()} udgave" if known else source.get_state_display()
-        heading = str(known) if known else f"{name}: {source}"
-        of = _Meeting(known.slug, known.date, known.body).text("", "") if known else None
-        order = of.order if of else (FILES, f"{source.pk:012}")
-        address = of.address if of and source.state == SourceState.CURRENT else _in_admin(source)
-        told = f"Udgave {source.edition}" if known else "Kladden"
-        for where, text in (("filnavn", source.filename), *(("advarsel", one["message"]) for one in source.warnings)):
-            yield Text(heading, order, f"{told}, {where}", address, text)
-        for where, text in _reading(source.parsed or {}):
-            yield Text(heading, order, f"{told}, {where}", address, text)
+        told = f"Udgave {source.edition}" if source.meeting else "Kladden"
+        warnings = (("advarsel", one["message"]) for one in source.warnings)
+        for where, text in (("filnavn", source.filename), *warnings, *_reading(source.parsed or {})):
+            yield Text(text, partial(_stand_of_source, source, f"{told}, {where}"))
+
+
+def _stand_of_source(source: SourceDocument, where: str) -> Stand:
+    """With its meeting; the page of the meeting shows the current edition alone."""
+    if source.meeting is None:
+        name = f"{SourceState(source.state).label}: {source}"
+        return Stand(name, (FILES, f"{source.pk:012}"), where, _in_admin(source))
+    stand = _stand_of_meeting(source.meeting, where)
+    return stand if source.state == SourceState.CURRENT else stand._replace(address=_in_admin(source))
+
+
+def _stand_of_meeting(meeting: Meeting, where: str) -> Stand:
+    return _Meeting(meeting.slug, meeting.date, meeting.body).stand(where)
 
 
 def _reading(parsed: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -163,24 +179,27 @@ def _corrections(user: User) -> Iterator[Text]:
     rows = Correction.objects.visible_to(user).select_related("meeting", "source").order_by("pk")
     for row in rows.iterator(AT_ONCE):
         place = "mødet" if row.item_key is None else f"punkt {row.item_key}"
-        if row.meeting is None:
-            heading, order, address = f"Kladde: {row.source}", (FILES, f"{row.source.pk:012}"), _in_admin(row.source)
-        else:
-            heading, order, _, address, _ = _Meeting(row.meeting.slug, row.meeting.date, row.meeting.body).text("", "")
         for what, value in (("rettet til", row.value), ("rettet fra", row.printed), ("del", row.part)):
             for text in _strings(value):
-                yield Text(heading, order, f"Rettelse, {place}, {what}", address, text)
+                yield Text(text, partial(_stand_of_correction, row, f"Rettelse, {place}, {what}"))
+
+
+def _stand_of_correction(row: Correction, where: str) -> Stand:
+    return _stand_of_source(row.source, where) if row.meeting is None else _stand_of_meeting(row.meeting, where)
 
 
 def _changes(user: User) -> Iterator[Text]:
     """The log of every write. What an item says now is in it too, as it was put."""
     rows = Change.objects.visible_to(user).order_by("pk")
     for row in rows.iterator(AT_ONCE):
-        when = timezone.localtime(row.at)
-        where = f"{row.action} {when:%d-%m-%Y kl. %H.%M}, {row.kind} {row.object_id}"
         for side, told in ((row.before, "før"), (row.after, "efter")):
             for text in _strings(side):
-                yield Text("Ændringsloggen", (CHANGES, ""), f"{where}, {told}", _in_admin(row), text)
+                yield Text(text, partial(_stand_of_change, row, told))
+
+
+def _stand_of_change(row: Change, told: str) -> Stand:
+    where = f"{row.action} {timezone.localtime(row.at):%d-%m-%Y kl. %H.%M}, {row.kind} {row.object_id}, {told}"
+    return Stand("Ændringsloggen", (CHANGES, ""), where, _in_admin(row))
 
 
 def _others(model: type[models.Model], user: User) -> Iterator[Text]:
@@ -197,7 +216,11 @@ def _others(model: type[models.Model], user: User) -> Iterator[Text]:
     for row in rows.only("pk", *names).order_by("pk").iterator(AT_ONCE):
         for name, label in zip(names, labels, strict=True):
             for text in _strings(getattr(row, name)):
-                yield Text(heading, (OTHERS, heading), f"Nr. {row.pk}, {label}", _in_admin(row), text)
+                yield Text(text, partial(_stand_of_other, row, heading, label))
+
+
+def _stand_of_other(row: models.Model, heading: str, label: str) -> Stand:
+    return Stand(heading, (OTHERS, heading), f"Nr. {row.pk}, {label}", _in_admin(row))
 
 
 def _may_hold_words(column: models.Field[Any, Any]) -> bool:

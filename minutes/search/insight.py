@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 
 from minutes.search.answers import Marked, Piece
-from minutes.search.holdings import CHANGES, Text, everything_held
+from minutes.search.holdings import CHANGES, Stand, everything_held
 from minutes.search.names import Finder, readable
 
 MOST_PLACES = 2_000  # that are kept; the rest are counted
@@ -62,22 +62,25 @@ def find_person(finder: Finder, *, user: User, with_closed: bool) -> Insight:
     for held in everything_held(user):
         text = readable(held.text)
         spans = finder.find(text)
-        if not spans or _is_said(held, text, seen):
+        if not spans:
             continue
-        seen.setdefault(held.heading, set()).add(text)
+        stand = held.stand()
+        if _is_said(stand, text, seen):
+            continue
+        seen.setdefault(stand.heading, set()).add(text)
         found.count += 1
         if found.count <= MOST_PLACES:
-            group = groups.setdefault(held.heading, Group(held.heading, held.order))
-            group.places.append(_place(held, text, spans))
+            group = groups.setdefault(stand.heading, Group(stand.heading, stand.order))
+            group.places.append(_place(stand, text, spans))
     found.groups = sorted(groups.values(), key=lambda group: group.order)
     return found
 
 
-def _is_said(held: Text, text: str, seen: dict[str, set[str]]) -> bool:
+def _is_said(stand: Stand, text: str, seen: dict[str, set[str]]) -> bool:
     """Whether the text stands above: a reading says again what the page says, and the log what is still so."""
-    if held.order[0] == CHANGES:
+    if stand.order[0] == CHANGES:
         return any(text in texts for texts in seen.values())
-    return text in seen.get(held.heading, ())
+    return text in seen.get(stand.heading, ())
 
 
 def _accounts(finder: Finder, user: User) -> Iterator[User]:
@@ -92,10 +95,10 @@ def _names_of(account: User) -> tuple[str, ...]:
     return account.username, account.username.replace(".", " "), name, account.email
 
 
-def _place(held: Text, text: str, spans: list[tuple[int, int]]) -> Place:
+def _place(stand: Stand, text: str, spans: list[tuple[int, int]]) -> Place:
     passages = list(_passages(text, spans))
     more = len(passages) - _PASSAGES
-    return Place(held.where, held.address, tuple(passages[:_PASSAGES]), max(0, more))
+    return Place(stand.where, stand.address, tuple(passages[:_PASSAGES]), max(0, more))
 
 
 def _passages(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Marked]:
@@ -129,4 +132,3 @@ def _at_word(text: str, start: int, before: int) -> int:
         return 0
     blank = text.find(" ", start, before)
     return before if blank < 0 else blank + 1
-

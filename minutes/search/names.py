@@ -18,7 +18,7 @@ MOST_CHARACTERS = 100  # of a name
 MOST_SPELLINGS = 20
 _MOST_WORDS = 8
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\0"))
+_INVISIBLE = re.compile("[\\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]")
 _SPELLED = {"æ": "ae", "ø": "oe", "å": "aa", "ð": "d", "đ": "d", "ł": "l", "þ": "th"}
 _LOOSE = {"ø": "oe?", "ö": "oe?", "å": "aa?", "æ": "ae?", "ä": "ae?"}
 _MARKS = re.compile(r"[\u0300-\u036f]")
@@ -32,7 +32,8 @@ _PARTICLES = {"af", "da", "de", "del", "den", "der", "di", "du", "el", "la", "te
 
 def readable(text: str) -> str:
     """`text` as it is searched and shown: letters in one piece, nothing invisible."""
-    return text if text.isascii() and "\0" not in text else unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    visible = _INVISIBLE.sub("", text)
+    return visible if visible.isascii() else unicodedata.normalize("NFC", visible)
 
 
 class Finder:

@@ -310,6 +310,7 @@ def test_what_is_erased_may_be_let_in_again(administrator: User) -> None:
     erase_now(administrator, meeting=source.meeting.pk)
     erasure = Erasure.objects.refusing(source.sha256)
     assert erasure is not None
+    assert erasure.refusal.startswith("Filen blev slettet endeligt ")
     with pytest.raises(Refused):
         lift(erasure=erasure, user=make_user(EDITOR))
     lift(erasure=erasure, user=administrator)
