@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
         ("minutes.delete_meeting", set()),
         ("minutes.delete_sourcedocument", set()),
         ("minutes.erase", {ADMINISTRATOR}),
+        ("minutes.insight", {ADMINISTRATOR}),
         ("auth.add_user", {ADMINISTRATOR}),
         ("auth.delete_user", set()),
         ("minutes.delete_failedlogin", {ADMINISTRATOR}),
