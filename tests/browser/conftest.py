@@ -13,8 +13,8 @@ is logged in already (only tests of logging in go by the form). A new test:
 The visitor finds the meetings of `tests.archive`; `make_archive` before anything else costs milliseconds, on top of
 other meetings a second. A page costs more than what is asked of it: load it once, and look at it in every width and
 scheme (`page.set_viewport_size`, `page.emulate_media`). That a page is good for everybody need not be tested anew: it
-is as soon as its row in `tests.addresses` says page=True (`test_every_page_in_browser`). Another kind of browser:
-`conditions.at_a_browser`. Never sleep: `expect` waits.
+is as soon as its row in `tests.addresses` says page=True (`test_in_browser`, `test_zoom_and_contrast`). Another kind
+of browser: `conditions.at_a_browser`. Never sleep: `expect` waits.
 """
 
 from __future__ import annotations
