@@ -7,7 +7,10 @@ are the same, so is everything that is read. A database restored from a backup h
 
 from __future__ import annotations
 
-from django.db import models
+import functools
+from collections.abc import Callable
+
+from django.db import connection, models
 
 
 class ArchiveStampQuerySet(models.QuerySet["ArchiveStamp"]):
@@ -32,3 +35,24 @@ class ArchiveStamp(models.Model):
 
     def __str__(self) -> str:
         return str(self.stamp)
+
+
+def kept_while_unchanged[**Asked, Answer](*, most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+    """A decorator: what a function answers is kept in this process for as long as the archive is the same, the latest
+    `most` answers. Its arguments, which must be hashable, tell them apart, so the reader's rights must be among them.
+    Within a transaction, which may have written itself, the state has no name yet and nothing is kept."""
+
+    def decorate(find: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        @functools.lru_cache(maxsize=most)
+        def kept(state: str, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+            return find(*args, **kwargs)
+
+        @functools.wraps(find)
+        def answer(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+            if connection.in_atomic_block:
+                return find(*args, **kwargs)
+            return kept(ArchiveStamp.objects.state(), *args, **kwargs)
+
+        return answer
+
+    return decorate

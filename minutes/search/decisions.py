@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import Any
 
 from django.conf import settings
@@ -18,8 +18,9 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.db.models.functions import ExtractYear
 
-from minutes.models import ArchiveStamp, Reader, SearchEntry
+from minutes.models import Reader, SearchEntry
 from minutes.models.decisions import UNCLEAR
+from minutes.models.versions import kept_while_unchanged
 from minutes.search import wording
 from minutes.search.answers import Narrowing
 from minutes.search.ranking import Matches
@@ -61,12 +62,8 @@ class Register:
         self.conditions = _conditions(narrowing)
 
     def spread(self) -> Spread:
-        """Counted once for each state of the archive, unless words were typed. Within a transaction, which may have
-        written itself, the state has no name yet."""
-        if self.words is not None or connection.in_atomic_block:
-            return self._counted()
-        stamps: Any = ArchiveStamp.objects
-        return _kept(stamps.state(), self.reader, self.narrowing)
+        """Counted once for each state of the archive, unless words were typed."""
+        return self._counted() if self.words is not None else _spread_of(self.reader, self.narrowing)
 
     def keys(self, first: int, number: int) -> tuple[int, ...]:
         """The items of `number` decisions from the `first` on, newest first, within a meeting as numbered."""
@@ -162,9 +159,8 @@ def _found(register: Register, words: Wording, page: int, size: int) -> Found:
     return Found(spread, register.keys((page - 1) * size, size), page, wording=words)
 
 
-@lru_cache(maxsize=KEPT)
-def _kept(state: str, reader: Reader, narrowing: Narrowing) -> Spread:
-    """`state` is there to be told from others: as long as it is the same, so are the counts."""
+@kept_while_unchanged(most=KEPT)
+def _spread_of(reader: Reader, narrowing: Narrowing) -> Spread:
     return Register(reader, narrowing)._counted()
 
 

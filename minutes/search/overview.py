@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Count
 
-from minutes.models import ArchiveStamp, Case, Meeting, SearchEntry
+from minutes.models import Case, Meeting, SearchEntry
 from minutes.models.access import Reader
 from minutes.models.decisions import UNCLEAR
+from minutes.models.versions import kept_while_unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +33,9 @@ class Overview:
         return sum(self.subjects.values())
 
 
+@kept_while_unchanged(most=8)
 def overview(reader: Reader) -> Overview:
-    """What `reader` may see, counted once for each state of the archive."""
-    if connection.in_atomic_block:  # what it wrote has no state of its own yet
-        return _counted(reader)
-    return _kept(ArchiveStamp.objects.state(), reader)  # type: ignore[attr-defined]
-
-
-@functools.lru_cache(maxsize=8)
-def _kept(state: str, reader: Reader) -> Overview:
-    """`state` is there to be told from others: as long as it is the same, so are the counts."""
-    return _counted(reader)
-
-
-def _counted(reader: Reader) -> Overview:
-    """Counted now, with three questions."""
+    """What `reader` may see, counted with three questions, once for each state of the archive."""
     cases = Case.objects.visible_for(reader).order_by().values_list("main_group").annotate(count=Count("pk"))
     entries = SearchEntry.objects.visible_for(reader).order_by()
     items = decisions = 0

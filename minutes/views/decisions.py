@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,8 +15,9 @@ from django.urls import reverse
 
 from minutes.decision_filters import LABELS, STANDING, AskedDecisions, read_asked_decisions
 from minutes.filters import YES
-from minutes.models import ArchiveStamp, Decision, reader_of
+from minutes.models import Decision, reader_of
 from minutes.models.access import Reader, User
+from minutes.models.versions import kept_while_unchanged
 from minutes.search.analysis import plain_text
 from minutes.search.answers import Marked, Narrowing, Piece
 from minutes.search.decisions import Found, Register, Spread, find
@@ -98,14 +98,13 @@ def show(request: HttpRequest) -> HttpResponse:
 def _beside(asked: AskedDecisions, spread: Spread, reader: Reader) -> dict[str, str]:
     """The filters and the chart. They are most of the page and the same for everybody with the same rights, so they
     are made once for each state of the archive; of words that were typed, nothing is kept."""
-    if asked.typed or asked.problems or settings.DEBUG or connection.in_atomic_block:
+    if asked.typed or asked.problems or settings.DEBUG:
         return _drawn(asked, spread)
-    return _kept(ArchiveStamp.objects.state(), reader, asked.narrowing)
+    return _drawn_for(reader, asked.narrowing)
 
 
-@functools.lru_cache(maxsize=KEPT)
-def _kept(state: str, reader: Reader, narrowing: Narrowing) -> dict[str, str]:
-    """`state` is there to be told from others: as long as it is the same, so is what is drawn."""
+@kept_while_unchanged(most=KEPT)
+def _drawn_for(reader: Reader, narrowing: Narrowing) -> dict[str, str]:
     return _drawn(AskedDecisions(narrowing=narrowing), Register(reader, narrowing).spread())
 
 

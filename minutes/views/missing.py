@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db import connection
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +16,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from minutes.models import AgendaItem, ArchiveStamp, Attachment, Meeting, Reader, SourceDocument, reader_of
+from minutes.models import AgendaItem, Attachment, Meeting, Reader, SourceDocument, reader_of
 from minutes.models.gaps import Gaps
+from minutes.models.versions import kept_while_unchanged
 
 from .access import reading
 
@@ -160,15 +159,9 @@ class Kept:
         return self._found[part.key]
 
 
+@kept_while_unchanged(most=4)
 def _kept(reader: Reader, today: datetime.date) -> Kept:
     """The same for all with these rights until the archive changes, or the day."""
-    if connection.in_atomic_block:  # what it wrote has no state of its own yet
-        return Kept(reader, today)
-    return _kept_for(ArchiveStamp.objects.state(), reader, today)
-
-
-@functools.lru_cache(maxsize=4)
-def _kept_for(state: str, reader: Reader, today: datetime.date) -> Kept:
     return Kept(reader, today)
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.paginator import Paginator
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from minutes.kle import levels_of
-from minutes.models import ArchiveStamp, Case, Reader, reader_of
+from minutes.models import Case, Reader, reader_of
 from minutes.models.cases import CaseQuerySet, SubjectCount
+from minutes.models.versions import kept_while_unchanged
 from minutes.templatetags.casenumbers import subject_heading
 
 from .access import reading
@@ -101,15 +100,9 @@ def _cases_of(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+@kept_while_unchanged(most=16)
 def counts_by_subject(reader: Reader, length: int) -> tuple[SubjectCount, ...]:
     """What `reader` may see of all cases, as `by_subject`, counted once for each state of the archive."""
-    if connection.in_atomic_block:  # what it wrote has no state of its own yet
-        return tuple(Case.objects.by_subject(reader, length))
-    return _kept(ArchiveStamp.objects.state(), reader, length)
-
-
-@functools.lru_cache(maxsize=16)
-def _kept(state: str, reader: Reader, length: int) -> tuple[SubjectCount, ...]:
     return tuple(Case.objects.by_subject(reader, length))
 
 
