@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,6 +13,7 @@ from minutes.models import Change, Correction, SourceDocument, SourceState
 from minutes.models.locks import archive_lock
 from minutes.models.sources import SourceDocumentQuerySet
 
+from .corrections import IDENTIFYING, decoded
 from .results import Refused
 from .upkeep import remove_unless_known
 
@@ -37,6 +39,21 @@ def expire_drafts() -> int:
         gone = _let_go(SourceDocument.objects.drafts().filter(added_at__lt=waiting_since))
     _remove(gone)
     return len(gone)
+
+
+def moments_of(drafts: Sequence[Any]) -> dict[int, tuple[datetime.date | None, datetime.time | None]]:
+    """When the meetings of `drafts`, loaded with `told_shortly`, were: as printed, or as an editor has put it."""
+    found: dict[int, dict[str, Any]] = {}
+    for draft in drafts:
+        date, time = draft.printed_date, draft.printed_time
+        found[draft.pk] = {
+            "date": datetime.date.fromisoformat(date) if date else None,
+            "start_time": datetime.time.fromisoformat(time) if time else None,
+        }
+    put = Correction.objects.filter(source__in=found, meeting=None, item_key=None, field__in=IDENTIFYING)
+    for row in put:
+        found[row.source_id][row.field] = decoded(row.field, row.value)
+    return {key: (values["date"], values["start_time"]) for key, values in found.items()}
 
 
 def _let_go(drafts: SourceDocumentQuerySet) -> list[str]:

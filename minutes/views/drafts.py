@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from minutes.ingest.drafts import discard_draft, expire_drafts
+from minutes.ingest.drafts import discard_draft, expire_drafts, moments_of
 from minutes.ingest.results import IngestError
 from minutes.models import Meeting, SourceDocument, reader_of
 from minutes.models.access import GOVERN, User
@@ -75,15 +75,20 @@ def discard(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _rows(sources: Sequence[SourceDocument], user: User) -> list[Row]:
-    dates = {source.printed_date for source in sources if source.printed_date}
+    moments = moments_of(sources)
+    dates = {date for date, _ in moments.values() if date}
     known = list(Meeting.objects.visible_to(user).filter(date__in=dates))
     now = timezone.now()
-    return [_row(source, known, now) for source in sources]
+    return [_row(source, *moments[source.pk], known, now) for source in sources]
 
 
-def _row(source: SourceDocument, known: Sequence[Meeting], now: datetime.datetime) -> Row:
-    date = datetime.date.fromisoformat(source.printed_date) if source.printed_date else None
-    time = datetime.time.fromisoformat(source.printed_time) if source.printed_time else None
+def _row(
+    source: SourceDocument,
+    date: datetime.date | None,
+    time: datetime.time | None,
+    known: Sequence[Meeting],
+    now: datetime.datetime,
+) -> Row:
     same = (
         meeting
         for meeting in known

@@ -122,6 +122,13 @@ def test_a_new_edition_of_a_closed_meeting_is_not_called_one(person: User, setti
     assert draft.pk
 
 
+def test_a_date_put_right_is_the_one_listed(person: User) -> None:
+    make_meeting("2017-06-02")
+    draft = make_draft("2017-06-01", person)
+    Correction.objects.create(source=draft, field="date", value="2017-06-02")
+    assert listed(person) == ["Chefforum 2. juni 2017 kl. 13.00 Ny udgave"]
+
+
 def test_a_draft_is_discarded(person: User) -> None:
     draft = make_draft("2017-06-01", person)
     client = Client(enforce_csrf_checks=True)
@@ -162,11 +169,11 @@ def test_many_are_on_several_pages_and_cost_no_more(person: User, django_assert_
     client = client_of(person)
     for day in range(1, 4):
         make_draft(f"2017-06-{day:02}", person)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get(ADDRESS).status_code == 200
     for day in range(4, 28):
         make_draft(f"2017-06-{day:02}", person)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = open_page(client, ADDRESS)
     assert len([rank for rank, _ in page.headings if rank == "h2"]) == 25
     assert "27 kladder" in page.main
