@@ -19,14 +19,15 @@ from .results import Refused
 HIGHEST_NUMBER = 9_999  # of an item; above it, something else was taken for one
 
 
-def accepted(parsed: ParsedMinutes, filename: str = "") -> ParsedMinutes:
+def accepted(parsed: ParsedMinutes, filename: str = "", *, may_lack_date: bool = False) -> ParsedMinutes:
     """`parsed` in a form that can be stored: its body as the settings spell it, item numbers unique, CPR warned of.
 
-    Raises Refused, with a message that says why, for what is not the minutes of one of the archive's own meetings.
+    `may_lack_date` is for minutes whose day an editor says, or has said. Raises Refused, with a message that says why,
+    for what is not the minutes of one of the archive's own meetings.
     """
     if parsed.kind == "dagsorden":
         raise Refused("Filen er en dagsorden, ikke et referat. Læg referatet i arkivet, når det er udsendt.")
-    body = _own_body(MeetingKey.of(parsed).body)
+    body = _own_body(parsed.body if may_lack_date and parsed.body else MeetingKey.of(parsed).body)
     if not parsed.items and not parsed.cancelled:
         raise Refused("Der er ikke fundet nogen punkter i filen, og mødet er ikke aflyst.")
     if sum(len(text) for _, text, _, _ in _texts(parsed, filename)) > settings.ARCHIVE_MAX_CHARACTERS:

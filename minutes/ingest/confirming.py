@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from minutes.models import AgendaItem, Meeting
+from minutes.models.history import acting
 from minutes.models.locks import archive_lock
 
 from .results import Refused
@@ -27,27 +28,27 @@ def confirm_item(*, item: AgendaItem, user: Any, seen: datetime | None = None) -
     `seen` is the meeting's `changed_at` on the page that the user looked at, where it is known. Raises Refused, with
     nothing changed, when the meeting has been read again since, or the user may not read the item.
     """
-    with archive_lock():
+    with acting(user), archive_lock():
         _refuse_if_changed(item.meeting_id, seen)
         _confirm(_those_of(user, pk=item.pk), user)
 
 
 def confirm_meeting(*, meeting: Meeting, user: Any, seen: datetime | None = None) -> int:
     """As `confirm_item`, for every item of the meeting that `user` may read. Answers how many were confirmed now."""
-    with archive_lock():
+    with acting(user), archive_lock():
         _refuse_if_changed(meeting.pk, seen)
         return _confirm(_those_of(user, meeting=meeting.pk), user)
 
 
 def withdraw_item(*, item: AgendaItem, user: Any) -> None:
     """Take the confirmation of `item` back. Raises Refused when `user` may not read it."""
-    with archive_lock():
+    with acting(user), archive_lock():
         _withdraw(_those_of(user, pk=item.pk))
 
 
 def withdraw_meeting(*, meeting: Meeting, user: Any) -> None:
     """Take back the confirmations of all items of the meeting that `user` may read; Refused when there are none."""
-    with archive_lock():
+    with acting(user), archive_lock():
         _withdraw(_those_of(user, meeting=meeting.pk))
 
 

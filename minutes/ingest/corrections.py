@@ -212,7 +212,8 @@ def _folded(value: Any) -> Any:
 
 def _left_behind(row: Correction) -> Warning:
     place = "mødet" if row.item_key is None else f"punkt {row.item_key}"
-    what = f"{row.part} i {place}" if row.part else place
+    part = ATTACHMENT if row.part.startswith(f"{ATTACHMENT} ") else row.part  # what is closed has no name here
+    what = f"{part} i {place}" if part else place
     label = LABELS.get(row.field, row.field)
     return Warning("correction_left", f"En rettelse ({label}, {what}) passer ikke til den nye udgave og er ikke brugt.")
 

@@ -24,6 +24,7 @@ from minutes.models import (
     Section,
     SourceDocument,
 )
+from minutes.models.history import acting
 from minutes.models.locks import archive_lock
 
 from .cases import number_in
@@ -67,7 +68,7 @@ def correct_all(*, edits: Sequence[tuple[Row, Mapping[str, Any]]], user: Any) ->
                 raise InvalidCorrection(f"{type(row)._meta.get_field(field).verbose_name} kan ikke rettes.")
             _check(row, field, value)
     try:
-        with archive_lock():
+        with acting(user), archive_lock():
             sources = {}
             for row, values in edits:
                 source = _correct_stored(_found_again(row), values, user)
@@ -114,7 +115,7 @@ def correct_outcomes(*, decision: Decision, outcomes: Sequence[tuple[str, str]],
     for kind, _ in outcomes:
         if kind not in OutcomeKind.values:
             raise InvalidCorrection(f"”{kind}” er ikke en beslutningstype.")
-    with archive_lock():
+    with acting(user), archive_lock():
         stored = _found_again(decision)
         source = _source_of(stored)
         item_key, part = _place(stored)

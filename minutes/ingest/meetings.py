@@ -45,11 +45,11 @@ class MeetingKey:
 
 
 def key_of_draft(source: SourceDocument, parsed: ParsedMinutes) -> MeetingKey:
-    """The key of a draft's meeting: what its file prints, unless an editor has put another day or time."""
-    key = MeetingKey.of(parsed)
+    """The key of a draft's meeting: what its file prints, unless an editor has put another day or time. Raises Refused
+    where there is none."""
     put = Correction.objects.filter(source=source, meeting=None, item_key=None, field__in=IDENTIFYING)
     values = {row.field: decoded(row.field, row.value) for row in put}
-    return replace(key, **values)
+    return MeetingKey.of(replace(parsed, **values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _printed(meetings: Sequence[Meeting], editions: QuerySet[SourceDocument]) ->
     """Of each meeting, by primary key, what its `editions` printed, latest last."""
     moments: dict[int, list[Moment]] = {meeting.pk: [] for meeting in meetings}
     rows = editions.filter(meeting__in=meetings).order_by("edition").values_list("meeting", PRINTED_DATE, PRINTED_TIME)
-    for meeting, date, time in rows if meetings else ():
+    for meeting, date, time in rows.exclude(parsed__date=None) if meetings else ():
         moments[meeting].append((datetime.date.fromisoformat(date), time and datetime.time.fromisoformat(time)))
     return moments
 

@@ -118,13 +118,14 @@ def plan_of(source: SourceDocument) -> Plan:
     parsed = from_dict(source.parsed)
     if source.state in IN_ARCHIVE:
         return make_plan(meeting=source.meeting, parsed=parsed, source=source)
-    key, refusal = key_of_draft(source, parsed), ""
+    meeting, refusal = Meeting(body=parsed.body or ""), ""
     try:
-        meeting = find_meeting(key)
+        key = key_of_draft(source, parsed)
+        meeting = find_meeting(key) or make_meeting(key)
     except Refused as error:
-        meeting, refusal = None, error.message
-    previous = SourceDocument.objects.current().filter(meeting=meeting).first() if meeting else None
-    plan = make_plan(meeting=meeting or make_meeting(key), parsed=parsed, source=source, previous=previous)
+        refusal = error.message
+    previous = SourceDocument.objects.current().filter(meeting=meeting).first() if meeting.pk else None
+    plan = make_plan(meeting=meeting, parsed=parsed, source=source, previous=previous)
     plan.refusal = refusal
     return plan
 
@@ -227,7 +228,7 @@ def _with_parts(item: Item, row: AgendaItem, corrections: Corrections) -> tuple[
     planned.decision, warnings = parts.decision(item, row, corrections)
     if planned.decision is not None:
         planned.outcomes = parts.outcomes(planned.decision, corrections)
-        planned.deadlines = deadlines.deadlines(planned.decision)
+        planned.deadlines = deadlines.deadlines(planned.decision) if row.meeting.date else []
     return planned, [*closed, *warnings]
 
 

@@ -86,7 +86,7 @@ def _read(source: SourceDocument) -> ParsedMinutes:
     reading = read(files.read(source.sha256))
     if isinstance(reading, ParseError):
         raise Refused(reading.message)
-    return accepted(reading.parsed, source.filename)
+    return accepted(reading.parsed, source.filename, may_lack_date=True)
 
 
 def _difference(source: SourceDocument, parsed: ParsedMinutes) -> Difference:

@@ -22,6 +22,7 @@ from minutes.models import (
     SourceDocument,
     SourceState,
 )
+from minutes.models.history import acting
 from minutes.models.locks import archive_lock
 from minutes.parsing.resection import with_sections
 
@@ -47,7 +48,7 @@ def revise(
     value that cannot be. Then nothing has changed.
     """
     try:
-        with archive_lock():
+        with acting(user), archive_lock():
             stored = _stored(source)
             if seen is not None and seen != version_of(stored):
                 raise Outdated("En anden har rettet her, imens du så på siden. Se det igennem, og prøv en gang til.")

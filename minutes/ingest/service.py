@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from minutes.models import Meeting, SourceDocument, SourceState
+from minutes.models.history import acting
 from minutes.models.locks import archive_lock, leave_dead_connection
 from minutes.parsing.errors import ParseError
 from minutes.parsing.serialise import from_dict, to_dict
@@ -53,8 +54,8 @@ def ingest_file(
         return IngestResult(Outcome.REFUSED, reading.message)
     name = clean_filename(filename)
     try:
-        parsed = accepted(reading.parsed, name)
-        with archive_lock():
+        parsed = accepted(reading.parsed, name, may_lack_date=draft)
+        with acting(user), archive_lock():
             source = _source_of(sha256)
             if source and (known := _answer_for(source, draft=draft)):  # somebody else brought it meanwhile
                 return known
@@ -98,7 +99,7 @@ def publish_draft(*, source: SourceDocument, user: Any = None, seen: str | None 
     editor looked at. Raises Outdated when the draft is another since, Refused when it is no draft any more or may not
     go into the archive, and StoreDamaged when its file is gone; then nothing has changed.
     """
-    with archive_lock():
+    with acting(user), archive_lock():
         draft = SourceDocument.objects.defer(None).select_related("meeting").filter(pk=source.pk).first()
         if draft is None or draft.state == SourceState.DISCARDED:
             raise Refused("Kladden er her ikke længere: den er kasseret eller udløbet. Læg filen op igen.")

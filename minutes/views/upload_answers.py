@@ -88,8 +88,9 @@ def _answer_for_draft(
 ) -> Answer:
     parsed = source.parsed or {}
     date, day = _day_of(parsed)
+    what = f"mødet {day}" if day else "et møde uden dato"
     known = meeting is not None and Meeting.objects.visible_to(user).filter(pk=meeting.pk).exists()
-    heading = f"Ny udgave af mødet {day}" if known else f"Mødet {day}"
+    heading = f"Ny udgave af {what}" if known else what.capitalize()
     count = len(parsed.get("items", ()))
     text = "mødet er aflyst" if parsed.get("cancelled") and not count else counted(count, "punkt", "punkter")
     if is_new:
@@ -103,7 +104,7 @@ def _answer_for_draft(
         heading,
         text,
         tuple(one["message"] for one in sorted(source.warnings, key=lambda one: one["code"] != CPR)),
-        Way(f"Se mødet {danish_date(date)} igennem", preview),
+        Way(f"Se mødet {danish_date(date)} igennem" if date else "Se det igennem, og skriv datoen", preview),
         preview if is_new else "",
     )
 
@@ -120,9 +121,11 @@ def draft_address(source: SourceDocument) -> str:
     return reverse("draft", args=[source.pk])
 
 
-def _day_of(parsed: Mapping[str, Any]) -> tuple[datetime.date, str]:
-    """When the meeting was, as the file prints it: as a date, and as 14. juni 2017 kl. 13.00."""
-    date = datetime.date.fromisoformat(parsed["date"])  # without one it would have been refused
+def _day_of(parsed: Mapping[str, Any]) -> tuple[datetime.date | None, str]:
+    """When the meeting was, as the file prints it: as a date, and as 14. juni 2017 kl. 13.00; blank where unknown."""
+    if not parsed["date"]:
+        return None, ""
+    date = datetime.date.fromisoformat(parsed["date"])
     time = parsed.get("start_time")
     day = danish_date(date)
     return date, f"{day} {clock(datetime.time.fromisoformat(time))}" if time else day

@@ -14,6 +14,7 @@ from minutes.ingest.service import ingest_file, publish_draft
 from minutes.models import (
     AgendaItem,
     Attachment,
+    Change,
     Correction,
     Decision,
     Meeting,
@@ -232,3 +233,25 @@ def test_a_real_draft_reads_as_the_file_put_in_at_once():
     publish_draft(source=source)
     items = AgendaItem.objects.order_by("number")
     assert [(item.title, [section.text for section in item.sections.all()]) for item in items] == expected
+
+
+def test_a_draft_without_a_day_waits_for_one():
+    source = draft(budget(), date=None)
+    assert "ikke fundet en mødedato" in plan_of(source).refusal
+    with pytest.raises(Refused):
+        publish_draft(source=source)
+    put(source, {(None, "", "date"): "2017-06-14"})
+    assert plan_of(source).refusal == ""
+    publish_draft(source=source)
+    assert str(Meeting.objects.get().date) == "2017-06-14"
+    ingest(make_minutes("2017-06-14", [budget(), make_item(2, "Ny")]))
+    assert Meeting.objects.count() == 1
+
+
+def test_the_log_tells_who_wrote_outside_a_request_too():
+    editor = make_user("redaktør")
+    source = ingest(make_minutes("2017-06-14", [budget()]), draft=True, user=editor).source
+    revise(source=source, values={(1, "", "title"): "Rettet"}, user=editor)
+    publish_draft(source=source, user=editor)
+    assert set(Change.objects.filter(kind="agendaitem").values_list("user", flat=True)) == {editor.pk}
+    assert Change.objects.filter(kind="correction", user=editor.pk).exists()

@@ -146,12 +146,10 @@ def test_items_may_change_places():
         (make_minutes(kind="dagsorden"), "dagsorden"),
         (make_minutes(body="Direktørforum"), "Direktørforum"),
         (make_minutes(body=None), "hvilket forum"),
-        (make_minutes(None), "mødedato"),
-        (make_minutes("3024-03-20"), "mellem 1900 og 2099"),
         (make_minutes(items=[]), "punkter"),
         (make_minutes(preamble="x" * 5_000_001), "5.000.000 tegn"),
     ],
-    ids=["agenda", "another body", "no body", "no date", "no such year", "no items", "a book"],
+    ids=["agenda", "another body", "no body", "no items", "a book"],
 )
 @pytest.mark.parametrize("draft", [False, True])
 def test_what_is_not_minutes_of_a_meeting_of_ours_is_refused_and_leaves_nothing(parsed, words, draft, settings):
@@ -351,3 +349,16 @@ def test_attachments_that_have_a_file_keep_it():
     rows = Attachment.objects.filter(item__meeting=meeting).order_by("position")
     assert [(row.name, row.sha256) for row in rows] == [("Ny plan", None), ("Notat", "b" * 64), ("Katalog", "a" * 64)]
     assert Attachment.objects.get(name="Notat") == notat
+
+
+@pytest.mark.parametrize(
+    ("parsed", "words"),
+    [(make_minutes(None), "mødedato"), (make_minutes("3024-03-20"), "mellem 1900 og 2099")],
+    ids=["no date", "no such year"],
+)
+def test_minutes_of_no_day_wait_as_a_draft_at_most(parsed, words):
+    result = ingest(parsed)
+    assert result.outcome is Outcome.REFUSED
+    assert words in result.message
+    assert ingest(parsed, draft=True).outcome is Outcome.DRAFT
+    assert not Meeting.objects.exists()

@@ -184,3 +184,13 @@ def test_what_is_not_there_or_not_for_oneself_is_404(editor: Client, meeting: Me
         make_minutes("2017-06-16", [make_item(1, "En andens")]), draft=True, user=make_person("redaktør")
     ).source
     assert editor.get(f"/kladder/{own.pk}/{page}").status_code == 404
+
+
+def test_a_draft_without_a_day_gets_one(editor: Client) -> None:
+    source = ingest(make_minutes(None, [budget()]), draft=True).source
+    assert "uden dato" in said(editor.get("/kladder/"))
+    page = said(editor.get(f"/kladder/{source.pk}/"))
+    assert "Kladden kan ikke lægges i arkivet endnu." in page
+    assert "Chefforum uden dato" in page
+    send(editor, f"/kladder/{source.pk}/moede/", date="14. juni 2017")
+    assert "Læg i arkivet" in said(editor.get(f"/kladder/{source.pk}/"))
