@@ -15,7 +15,18 @@ from django.urls import resolve
 from django.utils import timezone
 
 from minutes.ingest.edits import correct
-from minutes.models import AgendaItem, ArchiveStamp, Change, ClosedReading, Decision, Meeting, Synonym, Upload
+from minutes.models import (
+    AgendaItem,
+    ArchiveStamp,
+    Change,
+    ClosedReading,
+    Decision,
+    Erasure,
+    InsightSearch,
+    Meeting,
+    Synonym,
+    Upload,
+)
 from minutes.models.roles import READER
 from minutes.search.index import index_items
 from minutes.views import conditional
@@ -314,7 +325,7 @@ def test_no_table_of_the_archive_is_forgotten() -> None:
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'leave_stamp'")
         watched = {name for (name,) in cursor.fetchall()}
         tables = {name for name in connection.introspection.table_names(cursor) if name.startswith("minutes_")}
-    unseen = {model._meta.db_table for model in (ArchiveStamp, Change, ClosedReading, Upload)}
+    unseen = {model._meta.db_table for model in (ArchiveStamp, Change, ClosedReading, Erasure, InsightSearch, Upload)}
     assert watched == tables - unseen | {"auth_user"}
 
 
