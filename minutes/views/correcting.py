@@ -201,7 +201,7 @@ def _typed(form: AnyForm) -> list[tuple[str, str]]:
 def _keep(request: HttpRequest, target: Target, page: Form, values: dict[Any, Any]) -> HttpResponse | None:
     """Keep what was put and lead back to the whole; None, with a message, where that cannot be. Raises Outdated."""
     if not values:
-        messages.info(request, "Intet var ændret.")
+        messages.info(request, "Intet var ændret.", extra_tags=page.anchor)
         return redirect(f"{target.overview}#{page.anchor}")
     try:
         kept = revise(source=target.source, values=values, user=request.user, seen=request.POST.get(SEEN, ""))
@@ -219,5 +219,5 @@ def _after(request: HttpRequest, target: Target, page: Form, kept: SourceDocumen
     if not SourceDocument.objects.visible_to(request.user).filter(pk=kept.pk).exists():
         messages.success(request, "Rettelsen er gemt. Her er nu noget lukket, som din bruger ikke må læse.")
         return redirect("drafts") if target.is_draft else redirect("meetings")
-    messages.success(request, "Rettelsen er gemt.")
+    messages.success(request, "Rettelsen er gemt.", extra_tags=page.anchor)
     return redirect(f"{target.overview}#{page.anchor}")
