@@ -23,19 +23,36 @@ def match(items: Sequence[Item], stored: Sequence[AgendaItem]) -> list[AgendaIte
     if len(items) * len(stored) > MANY_PAIRS:
         same = {(_folded(row.printed_title), row.number): row for row in stored}
         return [same.get((_folded(item.title), item.number)) for item in items]
+    found = _unmistakable(items, stored)
+    taken = {row.pk for row in found if row is not None}
     scored = [
         (score, -abs(item.number - row.number), -new, -old)
         for new, item in enumerate(items)
+        if found[new] is None
         for old, row in enumerate(stored)
-        if (score := _likeness(item, row)) > 0
+        if row.pk not in taken and (score := _likeness(item, row)) > 0
     ]
-    found: list[AgendaItem | None] = [None] * len(items)
-    taken: set[int] = set()
     for _, _, new, old in sorted(scored, reverse=True):
-        if found[-new] is None and -old not in taken:
+        if found[-new] is None and stored[-old].pk not in taken:
             found[-new] = stored[-old]
-            taken.add(-old)
+            taken.add(stored[-old].pk)
     return found
+
+
+def _unmistakable(items: Sequence[Item], stored: Sequence[AgendaItem]) -> list[AgendaItem | None]:
+    """The stored items with the same number, title and case: nothing can be likelier, so most of a meeting's pairs need
+    not be compared."""
+    left = {row.number: row for row in stored}
+    found: list[AgendaItem | None] = []
+    for item in items:
+        row = left.get(item.number)
+        found.append(left.pop(item.number) if row is not None and _is_same(item, row) else None)
+    return found
+
+
+def _is_same(item: Item, row: AgendaItem) -> bool:
+    same_case = (item.case_number or "") == row.printed_case_number
+    return same_case and _folded(item.title) == _folded(row.printed_title)
 
 
 def _likeness(item: Item, row: AgendaItem) -> float:
