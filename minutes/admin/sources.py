@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -71,5 +69,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
         for correction in list(queryset):
             self.delete_model(request, correction)
 
-    def view_on_site(self, correction: Any) -> str:
+    def view_on_site(self, correction: Correction) -> str:
+        if correction.meeting is None:
+            return reverse("draft", args=[correction.source_id])
         return reverse("meeting", args=[correction.meeting.slug])

@@ -169,6 +169,7 @@ class Corrections:
         """Close an item or attachment, as an editor would; True, for the row to be made."""
         values = {"field": "is_closed", "printed": context, "value": True}
         self._made.append(Correction(item_key=item_key, part=part, **values))
+        self.values[item_key, part, "is_closed"] = True
         return True
 
     def left(self) -> list[Warning]:
@@ -178,26 +179,28 @@ class Corrections:
 
     def finish(self) -> None:
         """Give what still applies to the new edition, and to the draft that has become one."""
+        self._lay_drafted_aside()
         for row in self._carried:
             row.source = self._source
         Correction.objects.bulk_update(self._carried, ["source"])
         for row in self._made:
             row.meeting, row.source = self._meeting, self._source
         Correction.objects.bulk_create(self._made)
-        self._give_draft_its_keys()
+        self._give_drafted_their_keys()
 
-    def _give_draft_its_keys(self) -> None:
-        """In two steps, since an item's key may be another item's number. Those of no item go."""
-        if not self._drafted:
-            return
-        drafted = Correction.objects.filter(source=self._source, meeting=None)
-        moved = [row for row in self._drafted if row.pk in self._of_draft and row.item_key != self._of_draft[row.pk][0]]
-        for row in moved:
-            drafted.filter(pk=row.pk).update(item_key=_ASIDE + row.item_key)
-        for row in moved:
-            drafted.filter(pk=row.pk).update(item_key=self._of_draft[row.pk][0])
-        drafted.filter(pk__in=self._of_draft).update(meeting=self._meeting)
-        drafted.filter(meeting=None).delete()
+    def _lay_drafted_aside(self) -> None:
+        """An item's number in the draft may be another item's key. Those of no item go."""
+        for row in self._drafted:
+            if row.pk not in self._of_draft:
+                row.delete()
+            elif row.item_key is not None and row.item_key != self._of_draft[row.pk][0]:
+                Correction.objects.filter(pk=row.pk).update(item_key=_ASIDE + row.item_key)
+
+    def _give_drafted_their_keys(self) -> None:
+        for row in self._drafted:
+            if row.pk in self._of_draft:
+                key, _, _ = self._of_draft[row.pk]
+                Correction.objects.filter(pk=row.pk).update(item_key=key, meeting=self._meeting)
 
 
 def _still_fits(row: Correction, printed: Any) -> bool:

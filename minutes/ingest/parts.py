@@ -107,7 +107,7 @@ def attachments(item: Item, row: AgendaItem, corrections: Corrections) -> tuple[
     made, closed = [], 0
     for position, (printed, part) in enumerate(zip(item.attachments, names, strict=True), start=1):
         is_closed = corrections.over(row.key, part, "is_closed", False, context=printed)
-        if close_all and not is_closed:
+        if close_all and not is_closed and not corrections.corrects(row.key, part, "is_closed"):
             is_closed = corrections.close(row.key, part, context=printed)
             closed += 1
         name = corrections.over(row.key, part, "name", printed)

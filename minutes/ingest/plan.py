@@ -22,6 +22,7 @@ from minutes.models import (
     Recommendation,
     Section,
     SourceDocument,
+    SourceState,
 )
 from minutes.models.sources import IN_ARCHIVE
 from minutes.parsing.serialise import from_dict
@@ -155,10 +156,26 @@ def _stored_item(row: AgendaItem, read: Item) -> PlannedItem:
 
 
 def version_of(source: SourceDocument) -> str:
-    """A name of what an editor sees of `source`: another as soon as somebody has corrected, stored or read it anew."""
+    """A name of what an editor sees of `source`: another as soon as somebody has corrected, stored or read it anew, or,
+    of a draft, the edition that it would replace."""
     put = source.corrections.order_by("item_key", "part", "field").values_list("item_key", "part", "field", "value")
-    seen = [source.pk, source.state, source.edition, source.read_at and source.read_at.isoformat(), list(put)]
+    seen = [*_reading_of(source), source.state, source.edition, list(put), *_reading_of(_replaced_by(source))]
     return hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:16]
+
+
+def _reading_of(source: SourceDocument | None) -> tuple[Any, ...]:
+    return (None, None) if source is None else (source.pk, source.read_at and source.read_at.isoformat())
+
+
+def _replaced_by(draft: SourceDocument) -> SourceDocument | None:
+    """The edition that `draft`, if it is one, would replace as it stands; None where there is none."""
+    if draft.state != SourceState.DRAFT:
+        return None
+    try:
+        meeting = find_meeting(key_of_draft(draft, from_dict(draft.parsed)))
+    except Refused:
+        return None
+    return meeting and SourceDocument.objects.current().filter(meeting=meeting).first()
 
 
 def make_plan(
@@ -198,7 +215,8 @@ def _items(
     for item, found, row in zip(parsed.items, matched, rows, strict=True):
         row.meeting = meeting  # with the values to come
         _fill(row, item, corrections)
-        if found is None and close_new and not row.is_closed:
+        is_settled = corrections.corrects(row.key, "", "is_closed")
+        if found is None and close_new and not row.is_closed and not is_settled:
             row.is_closed = corrections.close(row.key, "", context=item.title)
             message = f"Punkt {item.number} er lukket: et punkt, som en redaktør har lukket, er ikke i den nye udgave."
             warnings.append(Warning("closed_by_caution", message, item.span.page, item.span.line))

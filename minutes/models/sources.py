@@ -59,10 +59,13 @@ class SourceDocumentQuerySet(VisibleQuerySet["SourceDocument"]):
         closed_that_day = _meetings_with_something_closed().filter(
             models.Q(date=that_day) | models.Q(models.Exists(printing))
         )
+        # So may a draft's.
+        moved = Correction.objects.filter(source=models.OuterRef("pk"), meeting=None, item_key=None, field="date")
         return self.filter(
             ~models.Exists(_meetings_with_something_closed().filter(pk=models.OuterRef("meeting"))),
             ~models.Exists(later.filter(edition__gte=models.OuterRef("edition"))),
             ~(models.Q(meeting=None) & models.Exists(closed_that_day)),
+            ~(models.Q(meeting=None) & models.Exists(moved.filter(models.Exists(_closed_on_day_put())))),
             is_closed=False,
         )
 
@@ -108,6 +111,20 @@ def _meetings_with_something_closed() -> models.QuerySet[Meeting]:
     items = AgendaItem.objects.filter(meeting=meeting, is_closed=True)
     attachments = Attachment.objects.filter(item__meeting=meeting, is_closed=True)
     return Meeting.objects.filter(models.Q(is_closed=True) | models.Exists(items) | models.Exists(attachments))
+
+
+def _closed_on_day_put() -> models.QuerySet[Meeting]:
+    """Meetings with something closed of the day that an editor has put for a draft, as `Correction.value`."""
+
+    def put(outer: models.OuterRef) -> models.Func:
+        return models.Func(outer, template="(%(expressions)s #>> '{}')", output_field=models.TextField())
+
+    printing = SourceDocument.objects.filter(
+        Exact(PRINTED_DATE, put(models.OuterRef(models.OuterRef("value")))), meeting=models.OuterRef("pk")
+    )
+    day = models.Func("date", models.Value("YYYY-MM-DD"), function="to_char", output_field=models.TextField())
+    that_day = Exact(day, put(models.OuterRef("value")))
+    return _meetings_with_something_closed().filter(models.Q(that_day) | models.Q(models.Exists(printing)))
 
 
 class SourceDocumentManager(models.Manager.from_queryset(SourceDocumentQuerySet)):

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from minutes.ingest.edits import correct
 from minutes.ingest.links import link_items
+from minutes.ingest.revising import revise
 from minutes.models import (
     AgendaItem,
     ArchiveStamp,
@@ -25,6 +26,7 @@ from minutes.models import (
 )
 from tests.admin.form import Form
 from tests.archive import HOSTILE, Archive
+from tests.factories import ingest, make_minutes
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 OWN = [model for model in MODELS if model._meta.app_label == "minutes"]
@@ -100,3 +102,13 @@ def _content() -> list[str]:
     items = AgendaItem.objects.values_list("title", "sections__text", "decision__text", "attachments__name")
     meetings = Meeting.objects.values_list("date", "start_time", "place")
     return sorted(map(repr, [*corrections, *items, *meetings]))
+
+
+def test_what_was_corrected_in_a_draft_leads_to_the_draft(administrator: Client) -> None:
+    source = ingest(make_minutes(), draft=True).source
+    revise(source=source, values={(1, "", "title"): "Budgettet"}, user=None)
+
+    page = administrator.get(_address(Correction, "change", Correction.objects.get().pk))
+
+    assert page.status_code == 200
+    assert f'href="/kladder/{source.pk}/"' in page.content.decode()
