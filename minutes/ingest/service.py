@@ -9,7 +9,7 @@ from django.db import DatabaseError, InterfaceError
 from django.db.models import Max
 from django.utils import timezone
 
-from minutes.models import Meeting, SourceDocument, SourceState
+from minutes.models import Erasure, Meeting, SourceDocument, SourceState
 from minutes.models.history import acting
 from minutes.models.locks import archive_lock, leave_dead_connection
 from minutes.parsing.errors import ParseError
@@ -46,7 +46,7 @@ def ingest_file(
     """
     sha256 = files.digest_of(content)
     if known := known_file(sha256, draft=draft):
-        if not files.path_of(sha256).exists():
+        if known.outcome is not Outcome.REFUSED and not files.path_of(sha256).exists():
             _restore(content, sha256)
         return known
     reading = read(content) if reading is None else reading
@@ -56,10 +56,9 @@ def ingest_file(
     try:
         parsed = accepted(reading.parsed, name, may_lack_date=draft)
         with acting(user), archive_lock():
-            source = _source_of(sha256)
-            if source and (known := _answer_for(source, draft=draft)):  # somebody else brought it meanwhile
+            if known := known_file(sha256, draft=draft):  # somebody else brought it meanwhile, or erased it
                 return known
-            source = source or SourceDocument(sha256=sha256)
+            source = _source_of(sha256) or SourceDocument(sha256=sha256)
             source.filename = name or source.filename
             source.added_by = user or source.added_by
             return _keep(content, source, Reading(reading.media_type, parsed), draft=draft)
@@ -71,9 +70,13 @@ def ingest_file(
 
 
 def known_file(sha256: str, *, draft: bool = False) -> IngestResult | None:
-    """The answer for a file that is in the archive already, or among the drafts when it is to be one; else None."""
+    """The answer for a file that is in the archive already, or among the drafts when it is to be one, and for one that
+    was erased for good; None for any other."""
     source = _source_of(sha256)
-    return None if source is None else _answer_for(source, draft=draft)
+    if source and (known := _answer_for(source, draft=draft)):
+        return known
+    erasure = Erasure.objects.refusing(sha256)
+    return IngestResult(Outcome.REFUSED, erasure.refusal) if erasure else None
 
 
 def _source_of(sha256: str) -> SourceDocument | None:
@@ -106,7 +109,7 @@ def publish_draft(*, source: SourceDocument, user: Any = None, seen: str | None 
         if known := _answer_for(draft, draft=False):
             return known
         if seen is not None and seen != version_of(draft):
-            raise Outdated("En anden har rettet i kladden, imens du så på den. Se den igennem, og prøv en gang til.")
+            raise Outdated("Kladden eller mødet er ændret, imens du så på den. Se den igennem, og prøv en gang til.")
         files.read(draft.sha256)  # raises unless the original is there, whole
         draft.added_by = draft.added_by or user
         parsed = from_dict(draft.parsed)

@@ -19,7 +19,8 @@ from minutes.ingest.edits import correct
 from minutes.ingest.erasing import Changed, Gone, erase, lift, preview
 from minutes.ingest.links import link_items
 from minutes.ingest.rereading import reread
-from minutes.ingest.results import Refused
+from minutes.ingest.results import Outcome, Refused
+from minutes.ingest.service import ingest_file
 from minutes.models import (
     AgendaItem,
     Attachment,
@@ -401,3 +402,16 @@ def test_what_is_closed_elsewhere_is_not_counted(administrator: User) -> None:
     other = make_meeting("2017-08-17", [closed])
     link_items(item=other.items.get(), target=meeting.items.get())
     assert preview(user=administrator, meeting=meeting.pk).changes == before
+
+
+@pytest.mark.parametrize("draft", [False, True])
+def test_an_erased_file_is_refused_until_it_is_let_in(administrator: User, draft: bool) -> None:
+    content = next((Path(__file__).parents[1] / "referater").glob("*.md")).read_bytes()
+    source = ingest_file(content=content, filename="a.md", draft=draft).source
+    erase_now(administrator, source=source.pk)
+    again = ingest_file(content=content, filename="b.md", draft=draft)
+    assert (again.outcome, again.source) == (Outcome.REFUSED, None)
+    assert "slettet endeligt" in again.message
+    assert not SourceDocument.objects.exists()
+    lift(erasure=Erasure.objects.get(), user=administrator)
+    assert ingest_file(content=content, filename="b.md", draft=draft).source is not None
