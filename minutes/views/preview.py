@@ -63,12 +63,13 @@ def draft(request: HttpRequest, key: int) -> HttpResponse:
     if found.state == SourceState.DISCARDED:
         return render(request, "minutes/draft_gone.html", {"draft_days": settings.DRAFT_DAYS}, status=410)
     target = draft_target(request, key)
+    seen = version_of(target.source)  # first: what is shown is as new as its name, or newer
     plan = plan_of(target.source)
     opened(request, Way.DRAFT, target.source)
     context = {
         "who_sees": _who_sees(target.source, request.user),
         "expires_in": _days_left(target.source),
-        "seen": version_of(target.source),
+        "seen": seen,
     }
     replacing = _replacing(plan, request.user)
     return _page(request, target, plan, replacing, context)

@@ -195,7 +195,7 @@ def test_an_outdated_page_leads_back_to_the_draft(person: User, editor: Client) 
     seen = version_of(draft)
     revise(source=draft, values={(1, "", "title"): "Et andet"}, user=None)
     assert publish(editor, draft, seen).headers["Location"] == address(draft)
-    assert "En anden har rettet i kladden" in open_page(editor, address(draft)).main
+    assert "imens du så på den. Se den igennem" in open_page(editor, address(draft)).main
     assert not Meeting.objects.exists()
 
 
