@@ -28,7 +28,7 @@ SEEN = """() => {
     const focused = document.activeElement, box = focused.getClientRects()[0];  // of a link on two lines the first
     const [left, right] = [Math.max(box.left, 0) + 4, Math.min(box.right, innerWidth) - 4];
     const [top, bottom] = [Math.max(box.top, 0) + 8, Math.min(box.bottom, innerHeight) - 8];
-    const ends = focused.matches("textarea") ? [[left, top]] : [[left, top], [right, bottom]];  // of texts where one types
+    const ends = [[left, top], ...focused.matches("textarea") ? [] : [[right, bottom]]];  // of a text where one types
     const over = ends.map(([x, y]) => document.elementFromPoint(x, y));
     return over.every(one => one && (focused.contains(one) || one.contains(focused)));
 }"""
