@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from pghistory.middleware import HistoryMiddleware
 
@@ -21,4 +22,5 @@ class WriterMiddleware(HistoryMiddleware):
         try:
             return super().__call__(request)
         finally:
-            let_go()
+            if request.method in settings.PGHISTORY_MIDDLEWARE_METHODS:  # no other has told who writes
+                let_go()
