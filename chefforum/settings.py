@@ -188,6 +188,7 @@ DRAFT_DAYS = _number("DRAFT_DAYS", 30, most=3650)
 FILE_UPLOAD_HANDLERS = ["minutes.views.receiving.NoFiles"]  # the page for it has its own
 DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_MAX_FILES + 1_000  # up to here the page says itself which were too many
 FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # the form for an item's borders has one a paragraph
 
 # The parts
 
@@ -272,7 +273,10 @@ LOGOUT_REDIRECT_URL = "login"
 PASSWORD_LENGTH = 12
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": PASSWORD_LENGTH}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": PASSWORD_LENGTH},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]

@@ -14,3 +14,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("minutes.urls")),
 ]
+
+handler400 = "minutes.views.errors.not_understood"

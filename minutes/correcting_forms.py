@@ -10,6 +10,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from minutes.forms import DanishDateField
 from minutes.ingest.borders import Block, blocks_of, put_together
@@ -21,6 +24,7 @@ from minutes.parsing.types import Span
 
 USUAL = ("anledning", "sagsfremstilling", "indstilling", "beslutning", "bilag")
 CONTINUES = ""
+_OPTION, _CHOSEN = '<option value="{}">{}</option>', '<option value="{}" selected>{}</option>'
 _TIME = re.compile(r"(?:kl\.?\s*)?([0-9]{1,2})(?:[.:]([0-9]{2}))?")
 
 
@@ -28,6 +32,16 @@ def kinds(*besides: str) -> list[tuple[str, str]]:
     """The kinds of section to choose from, the usual ones first, and those `besides` that a file printed itself."""
     others = sorted({*KINDS.values(), *besides} - {*USUAL, ""}, key=danish_sort_key)
     return [(kind, kind.capitalize()) for kind in (*USUAL, *others)]
+
+
+class KindSelect(forms.Select):
+    """A choice of kinds, written at once: a page may have hundreds, of half a hundred options each."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = "" if value is None else str(value)
+        options = [(format_html(_CHOSEN if kind == chosen else _OPTION, kind, label),) for kind, label in self.choices]
+        every = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>{}</select>", every, format_html_join("", "{}", options))
 
 
 class TimeField(forms.TimeField):
@@ -119,7 +133,10 @@ class ItemForm(_Form):
         for place, (kind, heading, text, _) in enumerate([*self.sections, ["", "", "", None]]):
             nothing = ("", "Fjern afsnittet" if place < len(self.sections) else "Intet nyt afsnit")
             choices = [*kinds(kind), nothing] if kind else [nothing, *kinds()]
-            yield f"afsnit-{place}-art", forms.ChoiceField(label="Art", choices=choices, initial=kind, required=False)
+            yield (
+                f"afsnit-{place}-art",
+                forms.ChoiceField(label="Art", choices=choices, initial=kind, required=False, widget=KindSelect),
+            )
             yield (
                 f"afsnit-{place}-overskrift",
                 forms.CharField(label="Overskrift, som trykt", initial=heading, required=False),
@@ -235,6 +252,7 @@ class BordersForm(_Form):
                 choices=[*([] if place == 0 else [(CONTINUES, "Fortsætter")]), *kinds(*printed)],
                 initial=block.starts,
                 required=place == 0,
+                widget=KindSelect,
             )
             for place, block in enumerate(self.blocks)
         }

@@ -3,10 +3,19 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 from django.urls import Resolver404
 from django.utils.cache import patch_cache_control
-from django.views.defaults import page_not_found
+from django.views.defaults import bad_request, page_not_found
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """What is no request that the archive knows: handler400. Of a form that is too large it is said."""
+    if request.method == "POST" and isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return HttpResponse(render_to_string("413.html"), status=413)
+    return bad_request(request, exception)
 
 
 class RefusalMiddleware:

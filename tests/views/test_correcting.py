@@ -194,3 +194,12 @@ def test_a_draft_without_a_day_gets_one(editor: Client) -> None:
     assert "Chefforum uden dato" in page
     send(editor, f"/kladder/{source.pk}/moede/", date="14. juni 2017")
     assert "Læg i arkivet" in said(editor.get(f"/kladder/{source.pk}/"))
+
+
+def test_an_item_of_a_thousand_paragraphs_is_put_right_too(editor: Client) -> None:
+    text = "\n\n".join(f"Stykke {place}" for place in range(1200))
+    meeting = make_meeting("2017-06-14", [make_item(1, "Langt", sections=[make_section("sagsfremstilling", text)])])
+
+    send(editor, f"{ITEM}graenser/", **{"start-1199": "beslutning"})
+
+    assert Decision.objects.get(item__meeting=meeting).text == "Stykke 1199"

@@ -5,10 +5,12 @@ from django.template import loader
 from django.test import Client
 from django.urls import get_script_prefix, set_script_prefix
 
+from minutes.models import Correction
 from tests.archive import make_person
+from tests.factories import make_meeting
 from tests.views.page import Page, open_page
 
-TOO_MANY = "&".join("q" for _ in range(1100))
+TOO_MANY = "&".join("q" for _ in range(5100))
 
 
 @pytest.mark.parametrize("address", [f"/beslutninger/?{TOO_MANY}", f"/frister/?{TOO_MANY}", f"/log-ind/?{TOO_MANY}"])
@@ -17,6 +19,20 @@ def test_an_address_with_too_much_in_it(reader: Client, address: str) -> None:
     page = open_page(reader, address, status=400)
     assert page.headings == [("h1", "Det kunne arkivet ikke læse")]
     assert page.addresses() == ["/"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sent", [{"place": "x" * 3_000_000}, {f"start-{place}": "" for place in range(5100)}])
+def test_a_form_with_too_much_in_it(sent: dict[str, str]) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(make_person("redaktør"))
+    make_meeting("2017-06-14")
+
+    response = client.post("/moeder/2017-06-14/ret/moede/", sent)
+
+    assert response.status_code == 413
+    assert Page(response.content.decode()).headings == [("h1", "Formularen er for stor")]
+    assert not Correction.objects.exists()
 
 
 @pytest.mark.django_db
@@ -63,7 +79,7 @@ def test_a_script_is_told_in_json_that_the_page_is_too_old() -> None:
     assert "Hent siden igen" in response.json()["message"]
 
 
-@pytest.mark.parametrize("template", ["400.html", "403_csrf.html", "500.html"])
+@pytest.mark.parametrize("template", ["400.html", "403_csrf.html", "413.html", "500.html"])
 def test_below_a_path_the_way_out_leads_to_the_archive(template: str) -> None:
     before = get_script_prefix()
     set_script_prefix("/referater/")
