@@ -25,6 +25,8 @@ from tests.addresses import TABLE
 from tests.closed_places import CLOSED_ADDRESSES, CLOSED_CASES, TRACES, WORD, make_archive
 from tests.factories import make_user
 
+pytestmark = pytest.mark.xdist_group("no trace of closed")  # one worker walks, once
+
 LEADS_ON = re.compile(r'\b(?:(?:href|src|action)="([^"]+)"|data-[\w-]+="(/[^"]*)")')
 SAID = re.compile("^(?:Location|Content-Disposition|Content-Type|Cache-Control): .*$", re.MULTILINE)
 DIFFERS = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|^DTSTAMP:.*$', re.MULTILINE)

@@ -22,6 +22,8 @@ from minutes.kle import MAIN_GROUPS
 from minutes.parsing.outcomes import find_outcomes
 from minutes.parsing.standing import is_standing
 
+pytestmark = pytest.mark.xdist_group("large archive")  # one worker makes it
+
 PROJECT = Path(__file__).parents[2]
 ITEMS = 1_500
 SEED = 100_000 + os.getpid()  # of the database that this run builds

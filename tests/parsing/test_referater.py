@@ -11,6 +11,8 @@ import pytest
 
 from minutes.parsing import assemble, readers, serialise
 
+pytestmark = pytest.mark.xdist_group("referater")  # one worker reads each file, once
+
 TESTS = Path(__file__).parents[1]
 FILES = sorted((TESTS / "referater").iterdir())
 SOURCES = {"2016-10-11": "2016-10-11.md", "2017-06-14": "2017-06-14.md", "2023-12-07": "2023-12-07.txt"}
