@@ -89,6 +89,10 @@ def test_what_is_closed_is_shared_only_by_those_who_may_read_it(archive: Archive
     assert "Lønforhandling" not in page(may_not, MIXED)
     assert may.get(CLOSED).status_code == 200
     assert may_not.get(CLOSED).status_code == 404
+
+
+def test_no_page_that_is_kept_for_who_may_read_all_is_shown_to_others(archive: Archive) -> None:
+    may, may_not = reader("anne", reads_closed=True), reader("bo")
     for address in SHARED:
         page(may, address)
     for address in SHARED:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.embedded.private import PROJECT, Private, name_of_owner
 
+pytestmark = pytest.mark.xdist_group("running server")  # one worker starts it
+
 
 def test_first_connection_starts_it(running: Private) -> None:
     assert int(running.ask("SHOW server_version_num")) >= 180000
