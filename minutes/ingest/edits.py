@@ -34,6 +34,7 @@ from .service import store_again
 
 type Row = Meeting | AgendaItem | Section | Decision | Recommendation | Attachment
 
+LINE_LENGTH = 1_000  # characters of a title, a name, a place
 CORRECTABLE: dict[type[models.Model], frozenset[str]] = {
     Meeting: frozenset({"date", "start_time", "place", "preamble", "is_closed"}),
     AgendaItem: frozenset({"title", "prefix", "printed_case_number", "is_closed", "is_standing"}),
@@ -151,7 +152,17 @@ def check_case_number(typed: str) -> None:
         raise InvalidCorrection(str(error)) from error
 
 
+def check_length(model: type[models.Model], field: str, value: Any) -> None:
+    """Of what is a line, not a text: a title that somebody pastes the minutes into would stand so on every list."""
+    column = model._meta.get_field(field)
+    is_line = isinstance(column, models.CharField) and not isinstance(column, models.TextField)
+    if is_line and isinstance(value, str) and len(value) > LINE_LENGTH:
+        name = str(column.verbose_name).capitalize()
+        raise InvalidCorrection(f"{name}: Skriv højst {LINE_LENGTH} tegn. Her er {len(value)}.")
+
+
 def _check(row: Row, field: str, value: Any) -> None:
+    check_length(type(row), field, value)
     try:
         type(row)._meta.get_field(field).clean(value, row)
     except ValidationError as error:

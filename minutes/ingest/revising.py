@@ -28,7 +28,7 @@ from minutes.parsing.resection import with_sections
 
 from . import structure
 from .corrections import ATTACHMENT, LABELS, RECOMMENDATION
-from .edits import check_case_number, invalid, record
+from .edits import check_case_number, check_length, invalid, record
 from .plan import Place, Plan, PlannedItem, plan_of, version_of
 from .results import InvalidCorrection, Outdated, Refused
 from .service import store_again
@@ -138,6 +138,7 @@ def _clean(place: Place, value: Any) -> Any:
     if field == "outcomes":
         return _clean_outcomes(value)
     owner = _owner(number, part)
+    check_length(owner, field, value)
     try:
         return owner._meta.get_field(field).clean(_text(value) if isinstance(value, str) else value, owner())
     except ValidationError as error:

@@ -27,6 +27,7 @@ from minutes.search.index import forget_items, index_items
 
 from . import cases, confirming, parts, references
 from .plan import Plan, make_plan
+from .results import Refused
 from .rows import save_rows
 
 _ITEM_FIELDS = [
@@ -41,12 +42,15 @@ def store(
     """Make the rows of `meeting`, which may be unsaved, what `parsed` says, corrections laid over it.
 
     `parsed` was read from `source`, which replaces the edition `previous` where there is one. Answers what had to be
-    assumed on the way. `source.is_closed` is set; saving `source` is left to the caller.
+    assumed on the way. `source.is_closed` is set; saving `source` is left to the caller. Raises Refused, with nothing
+    written, where neither file nor editor says what day it was.
     """
     is_new = meeting.pk is None
     affected = set() if is_new else set(meeting.items.exclude(case=None).values_list("case", flat=True))
     confirmed = confirming.what_is_confirmed(meeting)
     plan = make_plan(meeting=meeting, parsed=parsed, source=source, previous=previous)
+    if meeting.date is None:
+        raise Refused("Filen siger ikke selv, hvilken dag mødet var. Ret datoen i stedet for at tage den tilbage.")
 
     meeting.save()
     rows = [planned.row for planned in plan.items]

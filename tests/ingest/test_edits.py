@@ -49,3 +49,9 @@ def test_of_an_earlier_edition_nothing_is_taken_back(meeting):
     with pytest.raises(Refused):
         withdraw(correction=Correction.objects.get())
     assert Correction.objects.exists()
+
+
+def test_a_title_is_a_line_and_no_text(meeting):
+    with pytest.raises(InvalidCorrection, match="højst 1000 tegn"):
+        correct(row=meeting.items.get(number=1), values={"title": "x" * 1_001}, user=None)
+    assert not Correction.objects.exists()

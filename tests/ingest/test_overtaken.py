@@ -7,10 +7,10 @@ import datetime
 import pytest
 from django.contrib.auth.models import User
 
-from minutes.ingest.edits import correct
+from minutes.ingest.edits import correct, withdraw
 from minutes.ingest.plan import Place, plan_of, version_of
-from minutes.ingest.results import Outdated
-from minutes.ingest.revising import revise
+from minutes.ingest.results import Outdated, Refused
+from minutes.ingest.revising import AS_READ, revise
 from minutes.ingest.service import publish_draft
 from minutes.models import AgendaItem, Attachment, Correction, Meeting, SourceDocument
 from minutes.models.roles import ADMINISTRATOR, EDITOR
@@ -19,7 +19,6 @@ from tests.factories import ingest, make_item, make_meeting, make_minutes, make_
 pytestmark = pytest.mark.django_db
 
 DATE: Place = (None, "", "date")
-TIME: Place = (None, "", "start_time")
 HELD, ELSEWHEN = datetime.date(2017, 6, 14), "2018-06-14"
 
 
@@ -148,3 +147,17 @@ def test_an_attachment_that_an_editor_has_opened_stays_open_where_a_closed_one_i
     revise(source=current(meeting), values={(1, "", "sections"): sections}, user=trusted)
 
     assert dict(Attachment.objects.values_list("name", "is_closed")) == {"Notat": False, "Referat": True}
+
+
+def test_a_day_that_the_file_does_not_say_is_not_taken_back(trusted: User) -> None:
+    source = draft(make_minutes(None), trusted)
+    revise(source=source, values={DATE: HELD}, user=trusted)
+    publish_draft(source=source, user=trusted)
+
+    with pytest.raises(Refused, match="hvilken dag"):
+        revise(source=current(Meeting.objects.get()), values={DATE: AS_READ}, user=trusted)
+    with pytest.raises(Refused):
+        withdraw(correction=Correction.objects.get())
+
+    assert Meeting.objects.get().date == HELD
+    assert Correction.objects.get().value == "2017-06-14"

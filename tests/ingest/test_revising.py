@@ -167,6 +167,8 @@ def test_who_looked_at_an_older_draft_is_told_and_changes_nothing():
         {(1, "", "printed_case_number"): "hokus"},
         {(1, "beslutning", "outcomes"): [["opfundet", ""]]},
         {(1, "", "sections"): [["", "", "Tekst", 0]]},
+        {(1, "", "title"): "Budget " * 200},
+        {(None, "", "place"): "Rådhuset " * 200},
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(values: dict[Place, Any]):
