@@ -64,21 +64,27 @@ def _new_case(number: CaseNumber) -> Case:
 
 
 def mark_collective(cases: Iterable[int]) -> None:
-    """Tell anew which of the cases, given by primary key, are samlesager.
+    """Tell anew which of the cases, given by primary key, are samlesager, and how their numbers are spelled.
 
-    Open items alone decide where there are any: what a closed item is about must not show in how its case is shown.
+    Open items alone decide where there are any: what a closed item is about must not show in how its case is shown,
+    nor how it prints the number.
     """
     open_titles: dict[int, list[str]] = defaultdict(list)
     closed_titles: dict[int, list[str]] = defaultdict(list)
-    marked: dict[int, bool] = {}
+    spellings: dict[int, dict[str, None]] = defaultdict(dict)  # of open items, the latest first
+    marked: dict[int, tuple[bool, str]] = {}
     rows = AgendaItem.objects.filter(case__in=set(cases)).newest_first()
     closed = Q(is_closed=True) | Q(meeting__is_closed=True)
-    for case, mark, title, is_closed in rows.values_list("case", "case__is_collective", "title", closed):
-        marked[case] = mark
+    columns = ("case", "case__is_collective", "case__number", "title", "printed_case_number", closed)
+    for case, mark, number, title, printed, is_closed in rows.values_list(*columns):
+        marked[case] = mark, number
         titles = closed_titles[case] if is_closed else open_titles[case]
         if len(titles) < TITLES:
             titles.append(title)
-    for case, mark in sorted(marked.items()):
+        if not is_closed:
+            spellings[case][printed.strip()] = None
+    for case, stored in sorted(marked.items()):
         collective = is_collective(open_titles[case] or closed_titles[case])
-        if collective != mark:
-            Case.objects.filter(pk=case).update(is_collective=collective)
+        number = stored[1] if stored[1] in spellings[case] else next(reversed(spellings[case]), stored[1])
+        if (collective, number) != stored:
+            Case.objects.filter(pk=case).update(is_collective=collective, number=number)

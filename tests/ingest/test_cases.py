@@ -49,6 +49,18 @@ def test_closed_items_do_not_make_a_samlesag_of_an_open_case():
     assert not Case.objects.get().is_collective
 
 
+def test_a_case_is_spelled_as_an_open_item_prints_it():
+    closed = make_item(1, "Opsigelse", case_number="00-01-10 a00 3 2016", closed=True)
+    make_meeting(items=[closed])
+    assert Case.objects.get().number == "00-01-10 a00 3 2016"
+
+    make_meeting("2017-07-01", items=[make_item(1, "Budget", case_number="00.01.10-A00-3-16")])
+    assert Case.objects.get().number == "00.01.10-A00-3-16"
+
+    make_meeting("2017-08-01", items=[make_item(1, "Budget", case_number="00.01.10 A00 3 16")])
+    assert Case.objects.get().number == "00.01.10-A00-3-16"  # the first that was open stands
+
+
 def test_cases_are_in_order_of_subject_facet_year_and_serial_with_others_after():
     numbers = [
         "14/45987",
