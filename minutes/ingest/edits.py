@@ -23,6 +23,7 @@ from minutes.models import (
     Recommendation,
     Section,
     SourceDocument,
+    reader_of,
 )
 from minutes.models.history import acting
 from minutes.models.locks import archive_lock
@@ -77,14 +78,22 @@ def correct_all(*, edits: Sequence[tuple[Row, Mapping[str, Any]]], user: Any) ->
             for source in sources.values():
                 store_again(source)
     except IntegrityError as error:
-        raise invalid(error) from error
+        raise invalid(error, user) from error
 
 
-def invalid(error: IntegrityError) -> Exception:
-    """What a fault of the database means to an editor; the fault itself where it means nothing to him."""
-    if "meeting_once" in str(error):
+def invalid(error: IntegrityError, user: Any) -> Exception:
+    """What a fault of the database means to the editor `user`; the fault itself where it means nothing to him.
+
+    Who may not read what is closed hears the same words whether he can see the other meeting or not.
+    """
+    if "meeting_once" not in str(error):
+        return error
+    if user is None or reader_of(user).reads_closed:
         return InvalidCorrection("Der findes allerede et møde med den dato og det tidspunkt.")
-    return error
+    return InvalidCorrection(
+        "Mødet kan ikke få den dato og det tidspunkt. Se, om arkivet allerede har et møde da. "
+        "Ellers må en redaktør med ret til lukkede punkter se på det."
+    )
 
 
 def withdraw(*, correction: Correction) -> None:

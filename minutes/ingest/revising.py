@@ -59,7 +59,7 @@ def revise(
             stored.save(update_fields=["is_closed"])
             return stored
     except IntegrityError as error:
-        raise invalid(error) from error
+        raise invalid(error, user) from error
 
 
 def _stored(source: SourceDocument) -> SourceDocument:

@@ -25,6 +25,7 @@ from minutes.templatetags.danish import danish_date
 from .meetings import crumbs_to
 from .openings import opened
 from .original_pages import OriginalPages
+from .upload_answers import UNSEEN
 
 SEEN, RESTORE = "set", "som-laest"  # the version that was looked at; the button that takes corrections back
 
@@ -215,9 +216,11 @@ def _keep(request: HttpRequest, target: Target, page: Form, values: dict[Any, An
 
 
 def _after(request: HttpRequest, target: Target, page: Form, kept: SourceDocument) -> HttpResponse:
-    """Back to the whole; to somebody who has closed what he may not read himself it is gone."""
+    """Back to the whole; to somebody who has closed what he may not read himself it is gone, and so is a draft that
+    he has given the day of a meeting with something closed: he hears the same words."""
     if not SourceDocument.objects.visible_to(request.user).filter(pk=kept.pk).exists():
-        messages.success(request, "Rettelsen er gemt. Her er nu noget lukket, som din bruger ikke må læse.")
+        why = UNSEEN if target.is_draft else "Her er nu noget lukket, som din bruger ikke må læse."
+        messages.success(request, f"Rettelsen er gemt. {why}")
         return redirect("drafts") if target.is_draft else redirect("meetings")
     messages.success(request, "Rettelsen er gemt.", extra_tags=page.anchor)
     return redirect(f"{target.overview}#{page.anchor}")

@@ -22,6 +22,9 @@ from minutes.templatetags.danish import clock, counted, danish_date
 
 NAMELESS = "Fil uden navn"
 CPR = "cpr"
+# For whatever reason: that it holds something closed, or that its meeting does.
+UNSEEN = "Du har ikke ret til at se den i arkivet. En administrator, der må læse lukkede punkter, kan se den igennem."
+NO_DATE = "no_date"
 
 
 class State(enum.StrEnum):
@@ -79,8 +82,7 @@ def _answer_for_unseen(source: SourceDocument, name: str, user: User) -> Answer:
     readable = SourceDocument.objects.filter(pk=source.pk).readable_for(reader_of(user))
     if readable.exists():  # then it is a draft, and what keeps it from them is whose it is
         return Answer(name, State.KNOWN, "Filen ligger allerede som kladde", "En anden redaktør har lagt den op.")
-    text = "Du har ikke ret til at se den i arkivet. En redaktør med ret til lukkede punkter må se den igennem."
-    return Answer(name, State.KNOWN, "Filen er modtaget", text)
+    return Answer(name, State.KNOWN, "Filen er modtaget", UNSEEN)
 
 
 def _answer_for_draft(

@@ -98,7 +98,7 @@ def test_a_meeting_moved_onto_another_is_refused_in_words(editor: Client, archiv
     address = _address(archive.open)
     response = open_form(editor, address).send(editor, address, date="2017-06-15")
     page = editor.get(response.url).content.decode()
-    assert "Der findes allerede et møde" in page
+    assert "Mødet kan ikke få den dato og det tidspunkt. Se, om arkivet allerede har et møde da." in page
     assert Meeting.objects.get(pk=archive.open.pk).date.day == 14
 
 

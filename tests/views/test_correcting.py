@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from minutes.ingest.edits import correct
 from minutes.ingest.revising import revise
 from minutes.models import AgendaItem, Attachment, Correction, Decision, Meeting, Recommendation, Section
+from minutes.views.upload_answers import UNSEEN
 from tests.archive import make_person
-from tests.factories import ingest, make_item, make_meeting, make_minutes, make_section
+from tests.factories import ingest, make_item, make_meeting, make_minutes, make_section, make_user
 from tests.views.page import Page
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,39 @@ def test_an_item_is_put_right_all_at_once(editor: Client, meeting: Meeting) -> N
     assert list(Attachment.objects.values_list("name", "is_closed")) == [("Notat om budget", False), ("Regneark", True)]
     assert Section.objects.get(kind="anledning").heading == "Anledning"
     assert "Her er nu noget lukket" in said(answer)  # which an editor without that right cannot see
+
+
+FACTS = "/moeder/2017-06-14/ret/moede/"
+
+
+def test_the_day_and_time_of_another_meeting_are_refused_in_the_same_words_whether_it_is_seen(
+    editor: Client, meeting: Meeting
+) -> None:
+    make_meeting("2017-06-15", [make_item(1, "Et andet")])
+    hidden = make_meeting("2017-06-16", [make_item(1, "Hemmeligt")])
+    correct(row=hidden, values={"is_closed": True}, user=None)
+    seen, unseen = (said(send(editor, FACTS, date=day)) for day in ("2017-06-15", "2017-06-16"))
+    assert "Mødet kan ikke få den dato og det tidspunkt." in seen
+    assert seen == unseen.replace("2017-06-16", "2017-06-15")
+    trusted = Client()
+    trusted.force_login(make_user("redaktør", reads_closed=True))
+    assert "Der findes allerede et møde med den dato" in said(send(trusted, FACTS, date="2017-06-16"))
+
+
+def test_a_draft_that_is_given_the_day_of_something_closed_goes_as_one_in_which_something_is_closed(
+    editor: Client, meeting: Meeting
+) -> None:
+    hidden = make_meeting("2017-06-16", [make_item(1, "Hemmeligt")])
+    correct(row=hidden, values={"is_closed": True}, user=None)
+    drafts = [ingest(make_minutes(date, [budget()]), draft=True).source for date in ("2018-01-10", "2018-01-24")]
+    moved, closed = (f"/kladder/{draft.pk}/" for draft in drafts)
+    told = send(editor, f"{moved}moede/", date="2017-06-16"), send(editor, f"{closed}punkt/1/", is_closed="on")
+    for answer in told:
+        assert answer.redirect_chain == [("/kladder/", 302)]
+        assert [str(message) for message in answer.context["messages"]] == [f"Rettelsen er gemt. {UNSEEN}"]
+    for address in (moved, closed):
+        assert editor.get(address).status_code == 404
+        assert editor.post(f"{address}laeg-i-arkivet/").status_code == 404
 
 
 def test_a_missing_section_is_added_and_a_false_one_taken_away(editor: Client, meeting: Meeting) -> None:
