@@ -219,8 +219,8 @@ def _after(request: HttpRequest, target: Target, page: Form, kept: SourceDocumen
     """Back to the whole; to somebody who has closed what he may not read himself it is gone, and so is a draft that
     he has given the day of a meeting with something closed: he hears the same words."""
     if not SourceDocument.objects.visible_to(request.user).filter(pk=kept.pk).exists():
-        why = UNSEEN if target.is_draft else "Her er nu noget lukket, som din bruger ikke må læse."
-        messages.success(request, f"Rettelsen er gemt. {why}")
+        here = "Rettelsen er gemt. Her er nu noget lukket, som din bruger ikke må læse."
+        messages.success(request, f"Kladden er rettet. {UNSEEN}" if target.is_draft else here)
         return redirect("drafts") if target.is_draft else redirect("meetings")
     messages.success(request, "Rettelsen er gemt.", extra_tags=page.anchor)
     return redirect(f"{target.overview}#{page.anchor}")

@@ -124,7 +124,7 @@ def test_a_draft_that_is_given_the_day_of_something_closed_goes_as_one_in_which_
     told = send(editor, f"{moved}moede/", date="2017-06-16"), send(editor, f"{closed}punkt/1/", is_closed="on")
     for answer in told:
         assert answer.redirect_chain == [("/kladder/", 302)]
-        assert [str(message) for message in answer.context["messages"]] == [f"Rettelsen er gemt. {UNSEEN}"]
+        assert [str(message) for message in answer.context["messages"]] == [f"Kladden er rettet. {UNSEEN}"]
     for address in (moved, closed):
         assert editor.get(address).status_code == 404
         assert editor.post(f"{address}laeg-i-arkivet/").status_code == 404
@@ -222,13 +222,18 @@ def test_what_is_not_there_or_not_for_oneself_is_404(editor: Client, meeting: Me
 
 
 def test_a_draft_without_a_day_gets_one(editor: Client) -> None:
-    source = ingest(make_minutes(None, [budget()]), draft=True).source
+    warning = Warning("no_date", "Der er ikke fundet en mødedato.")
+    source = ingest(make_minutes(None, [budget()], warnings=(warning,)), draft=True).source
+    assert "1 advarsel" in said(editor.get("/kladder/"))
     assert "uden dato" in said(editor.get("/kladder/"))
     page = said(editor.get(f"/kladder/{source.pk}/"))
     assert "Kladden kan ikke lægges i arkivet endnu." in page
     assert "Chefforum uden dato" in page
     send(editor, f"/kladder/{source.pk}/moede/", date="14. juni 2017")
-    assert "Læg i arkivet" in said(editor.get(f"/kladder/{source.pk}/"))
+    page = said(editor.get(f"/kladder/{source.pk}/"))
+    assert "Læg i arkivet" in page
+    assert "advarsel" not in page
+    assert "advarsel" not in said(editor.get("/kladder/"))
 
 
 def test_an_item_of_a_thousand_paragraphs_is_put_right_too(editor: Client) -> None:
