@@ -13,8 +13,8 @@ is logged in already (only tests of logging in go by the form). A new test:
 The visitor finds the meetings of `tests.archive`; `make_archive` before anything else costs milliseconds, on top of
 other meetings a second. A page costs more than what is asked of it: load it once, and look at it in every width and
 scheme (`page.set_viewport_size`, `page.emulate_media`). That a page is good for everybody need not be tested anew: it
-is as soon as its row in `tests.addresses` says page=True (`test_in_browser`, `test_zoom_and_contrast`). Another kind
-of browser: `conditions.at_a_browser`. Never sleep: `expect` waits.
+is as soon as it has a row in `tests.addresses` (`test_every_page_in_browser`). Another kind of browser:
+`conditions.at_a_browser`. Never sleep: `expect` waits.
 """
 
 from __future__ import annotations
@@ -61,6 +61,13 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.console.append(str(error)))
         self.page.on("request", self._note)
 
+    def become(self, role: str) -> None:
+        """Log in as somebody of `archive.ROLES`."""
+        client = Client()
+        client.force_login(make_person(role))
+        name = settings.SESSION_COOKIE_NAME
+        self.page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.site}])
+
     def open(self, address: str, width: int = 1280) -> Page:
         """Show the page at `address` in a window of that width."""
         self.page.set_viewport_size({"width": width, "height": 800})
@@ -100,18 +107,14 @@ def chromium() -> Iterator[Chromium]:
 def visitor(chromium: Chromium, live_server, transactional_db, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
     """A superuser, who sees all that pages can show. What must hold on every page is checked when the test is over."""
     make_archive()
-    client = Client()
-    client.force_login(make_person("superbruger"))
-    name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
     # Playwright has a loop running in this thread, though nothing here is asynchronous: Django must let rows be asked
     # for beside it, and the tests that come after know nothing of it.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     asyncio._set_running_loop(chromium.loop)
     try:
         context = chromium.browser.new_context(locale="da-DK")
-        context.add_cookies([cookie])
         visitor = Visitor(context, live_server.url)
+        visitor.become("superbruger")
         yield visitor
         context.close()
     finally:

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor
-from tests.browser.test_in_browser import ALL, ITEM
+from tests.browser.test_in_browser import ITEM
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_in_the_dark(visitor: Visitor, width: int) -> None:
-    visitor.page.emulate_media(color_scheme="dark")
-    found = {}
-    for address in ALL:
-        results = Axe().run(visitor.open(address, width))
-        if results.violations_count:
-            found[address] = results.generate_report()
-    assert found == {}
 
 
 def test_what_the_reader_prefers_is_what_shows(visitor: Visitor) -> None:

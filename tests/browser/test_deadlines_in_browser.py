@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
+from tests.browser.conditions import small_targets, width_of_content
 from tests.browser.conftest import Visitor
-from tests.browser.test_in_browser import _small_targets, _width_of_content
 from tests.factories import make_item, make_meeting
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -41,5 +41,5 @@ def test_everybody_can_use_it(deadlines: None, visitor: Visitor, width: int, sch
         page = visitor.open(address, width)
         results = Axe().run(page)
         assert results.response["violations"] == [], results.generate_report()
-        assert _width_of_content(page) <= width
-        assert _small_targets(page) == []
+        assert width_of_content(page) <= width
+        assert small_targets(page) == []

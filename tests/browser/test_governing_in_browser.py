@@ -6,9 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conditions import at_a_browser
+from tests.browser.conditions import at_a_browser, small_targets, width_of_content
 from tests.browser.conftest import Visitor
-from tests.browser.test_in_browser import _small_targets, _width_of_content
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -18,8 +17,8 @@ ERASING, ERASED, INSIGHT = f"{MEETING}slet-endeligt/", "/slet-endeligt/", "/inds
 
 def good_for_all(page: Page) -> None:
     assert Axe().run(page).response["violations"] == []
-    assert _width_of_content(page) <= 320
-    assert _small_targets(page) == []
+    assert width_of_content(page) <= 320
+    assert small_targets(page) == []
 
 
 def test_a_meeting_is_erased_by_keyboard(visitor: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""Every page in a real browser: for everybody, on every screen, by keyboard, from this host alone."""
+"""A real browser: by keyboard, small pages, errors, the administration. Every page: test_every_page_in_browser.py."""
 
 from __future__ import annotations
 
@@ -8,33 +8,16 @@ import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.addresses import PAGES, TABLE
+from tests.browser.conditions import axe_finds, width_of_content
 from tests.browser.conftest import Visitor
 
 pytestmark = pytest.mark.xdist_group("browser")  # one worker runs them: two browsers at once only wait for each other
 
 ITEM = "/moeder/2017-06-14/punkt/2/"
-NOT_FOUND = "/moeder/2017-06-15/"
-CLOSED = tuple(
-    row.address
-    for row in TABLE
-    if row.method == "get" and row.address.startswith(("/moeder/2015", "/moeder/2016-10-11/punkt/2"))
-)
-ALL = (*PAGES, *(address for address in CLOSED if "original" not in address), "/log-ind/", NOT_FOUND)
 
 FIRST_VIEW_BYTES = 150_000  # compressed, as a server sends it
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing(visitor: Visitor, width: int) -> None:
-    found = {}
-    for address in ALL:
-        results = Axe().run(visitor.open(address, width))
-        if results.violations_count:
-            found[address] = results.generate_report()
-    assert found == {}
 
 
 def test_axe_finds_nothing_when_something_broke(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,39 +27,8 @@ def test_axe_finds_nothing_when_something_broke(visitor: Visitor, monkeypatch: p
     monkeypatch.setattr("minutes.views.front.render", broken)
     page = visitor.open("/", 320)
     expect(page.get_by_role("heading", level=1)).to_have_text("Noget gik galt")
-    assert Axe().run(page).response["violations"] == []
-    assert _width_of_content(page) <= 320
-
-
-@pytest.mark.parametrize("width", [320, 390, 768])
-def test_nothing_is_wider_than_the_screen(visitor: Visitor, width: int) -> None:
-    widths = {address: _width_of_content(visitor.open(address, width)) for address in ALL}
-    assert {address: found for address, found in widths.items() if found > width} == {}
-
-
-def _width_of_content(page: Page) -> float:
-    """Of everything but what lies in a frame that scrolls by itself, or is hidden from sight."""
-    return page.evaluate("""() => Math.max(
-        document.documentElement.scrollWidth,
-        ...[...document.querySelectorAll("body *")]
-            .filter(element => !element.closest(".table--responsive-scroll table, .sr-only, .skipnav"))
-            .map(element => element.getBoundingClientRect().right)
-    )""")
-
-
-def test_what_is_pointed_at_is_large_enough_for_a_finger(visitor: Visitor) -> None:
-    """24 by 24 pixels (WCAG 2.2, 2.5.8), but for links in running text."""
-    small = {address: _small_targets(visitor.open(address, 320)) for address in ALL}
-    assert {address: found for address, found in small.items() if found} == {}
-
-
-def _small_targets(page: Page) -> list[str]:
-    return page.evaluate("""() => [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden])")]
-        .filter(element => element.checkVisibility() && !element.closest(".prose, .skipnav"))
-        .map(element => [element, element.getBoundingClientRect()])
-        .filter(([element, box]) => box.height < 24 || box.width < 24)
-        .map(([element, box]) => `${element.innerText} ${Math.round(box.width)}x${Math.round(box.height)}`)
-    """)
+    assert axe_finds(page) == []
+    assert width_of_content(page) <= 320
 
 
 def test_the_skip_link_comes_first_and_leads_past_the_header(visitor: Visitor) -> None:
@@ -131,11 +83,15 @@ def test_a_first_view_is_small(visitor: Visitor) -> None:
 
 def test_axe_finds_nothing_in_the_administration(visitor: Visitor) -> None:
     found = {}
-    addresses = ["/admin/", "/admin/minutes/reference/add/"]
+    addresses = [
+        "/admin/",
+        "/admin/minutes/reference/add/",
+        "/admin/minutes/change/",
+    ]
     for model in ("agendaitem", "case", "decision", "meeting", "sourcedocument"):
         page = visitor.open(f"/admin/minutes/{model}/")
         first = page.locator("#result_list a[href*=change]").first.get_attribute("href")
-        addresses += [f"/admin/minutes/{model}/", first]
+        addresses += [f"/admin/minutes/{model}/", first, first.replace("/change/", "/history/")]
     for address in addresses:
         # Select2 gives the words in its field, which nobody can focus, the role of a field of their own.
         results = Axe().run(visitor.open(address), context={"exclude": [[".select2-selection__rendered"]]})

@@ -10,7 +10,7 @@ from tests.browser.conftest import Visitor
 pytestmark = pytest.mark.xdist_group("browser")
 
 # Rules about a page as a whole. Here parts of many pages stand on one, some several times; on the pages that they are
-# made for these rules are tested too (test_in_browser.py).
+# made for these rules are tested too (test_every_page_in_browser.py).
 OF_WHOLE_PAGES = (
     "duplicate-id-aria",
     "heading-order",

@@ -12,9 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from minutes.models.roles import EDITOR
-from tests.browser.conditions import at_a_browser
+from tests.browser.conditions import at_a_browser, small_targets, width_of_content
 from tests.browser.conftest import Visitor
-from tests.browser.test_in_browser import _small_targets, _width_of_content
 from tests.factories import make_user
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -225,5 +224,5 @@ def test_for_everybody_on_every_screen(visitor: Visitor, width: int, picture: Pa
 
 def _look(page: Page, width: int) -> None:
     assert Axe().run(page).response["violations"] == []
-    assert _width_of_content(page) <= width
-    assert _small_targets(page) == []
+    assert width_of_content(page) <= width
+    assert small_targets(page) == []
