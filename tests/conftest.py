@@ -44,6 +44,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
                 patch.setattr(archive, "LAID", kept.left_by(archive.make_archive))
                 patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: kept.bring_back())
         yield
+        with django_db_blocker.unblock():
+            database.end_others()
 
 
 def _drop_databases_of_killed_runs(prefix: str) -> None:

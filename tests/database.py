@@ -110,6 +110,15 @@ def hurry() -> None:
     connection.close()
 
 
+def end_others() -> None:
+    """End what the database still does for others, like an answer to a browser that is gone, so that it can be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND usename = current_user AND pid <> pg_backend_pid()"
+        )
+
+
 @contextmanager
 def _past_triggers() -> Iterator[CursorWrapper]:
     with transaction.atomic(), connection.cursor() as cursor:
