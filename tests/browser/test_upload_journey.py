@@ -126,9 +126,9 @@ def go_all_the_way(visitor: Visitor, page: Page, click: Click, write: Write, cho
     expect(page.get_by_role("heading", level=1)).to_have_text("Udgaver af referatet 7. december 2023")
     click(page, page.get_by_role("link", name="Sammenlign udgave 2 med udgave 1"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Udgave 1 og 2 side om side")
-    expect(page.locator("del").get_by_text("Mødelokale 915")).to_be_visible()
-    expect(page.locator("ins").get_by_text("Kantinen")).to_be_visible()
-    expect(page.locator("ins").get_by_text("enstemmigt")).to_be_visible()
+    expect(page.locator("del", has_text="Mødelokale 915")).to_be_visible()
+    expect(page.locator("ins", has_text="Kantinen")).to_be_visible()
+    expect(page.locator("ins", has_text="enstemmigt")).to_be_visible()
 
 
 def put_right(page: Page, click: Click, write: Write) -> None:

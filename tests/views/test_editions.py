@@ -56,8 +56,8 @@ def test_an_editor_compares_two_side_by_side(meeting: Meeting) -> None:
     assert "Sammenlign udgave 3 med udgave 2" in open_page(client, ALL).main
     page = open_page(client, f"{COMPARED}?fra=1&til=2")
     assert "Beslutning" in page.main
-    assert "Udgave 1 Godkendt." in page.main
-    assert "Udgave 2 Ikke godkendt." in page.main
+    assert "Udgave 1 Fjernet: Godkendt." in page.main
+    assert "Udgave 2 Tilføjet: Ikke godkendt." in page.main
     assert "1 punkt er uændret" in page.main
 
 
