@@ -15,7 +15,7 @@ from minutes.ingest import files, service
 from minutes.ingest.results import Outcome, StoreDamaged, StoreUnwritable
 from minutes.ingest.service import ingest_file
 from minutes.ingest.upkeep import sweep
-from minutes.models import ArchiveStamp, Meeting, SourceDocument, Synonym
+from minutes.models import ArchiveStamp, Change, Meeting, SourceDocument, Synonym
 from tests.factories import ingest, make_meeting, make_minutes
 
 REFERATER = Path(__file__).parents[1] / "referater"
@@ -25,8 +25,10 @@ EDITION = REFERATER / "2023-12-07.docx"
 
 def rows():
     """Everything that is stored, of every kind that comes from files."""
-    models = set(apps.get_app_config("minutes").get_models()) - {Synonym, ArchiveStamp}
-    return {model.__name__: sorted(model.objects.values_list(), key=str) for model in models}
+    models = set(apps.get_app_config("minutes").get_models()) - {Synonym, ArchiveStamp, Change}
+    found = {model.__name__: sorted(model.objects.values_list(), key=str) for model in models}
+    # The log knows of the synonyms and roles, too, that the archive begins with.
+    return found | {"Change": sorted(Change.objects.exclude(kind__in=["synonym", "group"]).values_list(), key=str)}
 
 
 def killed(process):
