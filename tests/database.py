@@ -111,7 +111,7 @@ def hurry() -> None:
 
 
 def end_others() -> None:
-    """End what the database still does for others, like an answer to a browser that is gone, so that it can be dropped."""
+    """End what the database still does for others, as for a browser that is gone, so that it can be dropped."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"

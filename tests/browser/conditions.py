@@ -57,6 +57,14 @@ def axe_finds(page: Page, **options: Any) -> list[str]:
     return [found.generate_report()] if found.violations_count else []
 
 
+def colours_in_the_dark(page: Page) -> list[str]:
+    """What axe has against the colours there. Nothing else is another than in the light."""
+    page.emulate_media(color_scheme="dark")
+    found = axe_finds(page, runOnly=["color-contrast", "link-in-text-block"])
+    page.emulate_media(color_scheme="light")
+    return found
+
+
 def width_of_content(page: Page) -> float:
     """Of everything but what lies in a frame that scrolls by itself, or is hidden from sight."""
     return page.evaluate("""() => Math.max(

@@ -17,7 +17,7 @@ from minutes.models import SourceDocument
 from tests import drafts
 from tests.addresses import TABLE
 from tests.archive import ROLES
-from tests.browser.conditions import EVERY_PAGE, axe_finds, small_targets, width_of_content
+from tests.browser.conditions import EVERY_PAGE, axe_finds, colours_in_the_dark, small_targets, width_of_content
 from tests.browser.conftest import Visitor
 from tests.factories import ingest, make_item, make_meeting, make_minutes
 
@@ -129,14 +129,8 @@ def _faults(
         page = visitor.open(address, width)
         for name, look in looks.items():
             found[address, name] = list(look(page))
-        page.emulate_media(color_scheme="light", forced_colors="none")
+        page.emulate_media(forced_colors="none")
     return {where: wrong for where, wrong in found.items() if wrong}
-
-
-def _colours_in_the_dark(page: Page) -> list[str]:
-    """Nothing but the colours is another there."""
-    page.emulate_media(color_scheme="dark")
-    return axe_finds(page, runOnly=["color-contrast", "link-in-text-block"])
 
 
 def _too_wide(width: int) -> Look:
@@ -175,7 +169,7 @@ def test_on_a_phone(walker: Visitor, part: int) -> None:
         "too wide at 320 pixels": _too_wide(320),
         "too small for a finger (24 by 24 pixels; WCAG 2.2, 2.5.8)": small_targets,
         "axe": axe_finds,
-        "axe in the dark": _colours_in_the_dark,
+        "axe in the dark": colours_in_the_dark,
         "cut off when spaced out": _spaced_out,
         "cut off at 400 percent": _enlarged_four_times,
         "too wide at 390 pixels": _too_wide(390),
@@ -190,7 +184,7 @@ def test_on_a_desk(walker: Visitor, part: int) -> None:
         "moves for who wants no motion": lambda page: page.evaluate(MOVING),
         "names that do not tell links and buttons apart": _unclear_names,
         "axe": axe_finds,
-        "axe in the dark": _colours_in_the_dark,
+        "axe in the dark": colours_in_the_dark,
         "cut off with text twice as large": _with_large_text,
         "cut off when spaced out": _spaced_out,
         "not seen in forced colours": _in_forced_colours,
