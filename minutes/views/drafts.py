@@ -22,7 +22,7 @@ from minutes.ingest.results import IngestError
 from minutes.models import Meeting, SourceDocument, reader_of
 from minutes.models.access import GOVERN, User
 
-from .upload_answers import CPR, draft_address
+from .upload_answers import CPR, NO_DATE, draft_address
 
 ON_A_PAGE = 25
 
@@ -38,6 +38,11 @@ class Row:
     meeting: Meeting | None
     has_cpr: bool
     expires: str
+
+    @property
+    def caution_count(self) -> int:
+        """Warnings that still hold."""
+        return sum(not (self.date and warning["code"] == NO_DATE) for warning in self.source.warnings)
 
 
 @require_safe
@@ -109,4 +114,4 @@ def _row(
 
 def _in_days(left: datetime.timedelta) -> str:
     days = math.ceil(left / datetime.timedelta(days=1))
-    return f"udløber om {days} dage" if days > 1 else "udløber inden for et døgn"
+    return f"slettes om {days} dage" if days > 1 else "slettes inden for et døgn"

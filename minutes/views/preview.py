@@ -175,6 +175,7 @@ def _who_sees(source: SourceDocument, user: User) -> str:
 
 
 def _days_left(source: SourceDocument) -> int:
-    """Whole days until the draft is discarded, 0 on the last."""
+    """Days until the draft is discarded, begun ones too; 0 on the last."""
     left = source.added_at + datetime.timedelta(days=settings.DRAFT_DAYS) - timezone.now()
-    return max(math.floor(left / datetime.timedelta(days=1)), 0)
+    days = math.ceil(left / datetime.timedelta(days=1))
+    return days if days > 1 else 0

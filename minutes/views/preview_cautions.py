@@ -11,7 +11,7 @@ from minutes.ingest.plan import Plan
 from minutes.models.sources import IN_ARCHIVE
 from minutes.parsing.types import Span
 
-from .upload_answers import CPR
+from .upload_answers import CPR, NO_DATE
 
 type Point = tuple[int, int]  # page and line; a file without pages is one page
 type At = tuple[int, int | None]  # an item's place among the items, and a section's place in it, from 1
@@ -72,6 +72,8 @@ def _told(plan: Plan) -> Iterable[tuple[int | None, int | None, Caution]]:
     if plan.source.state not in IN_ARCHIVE:
         added = [*plan.warnings, *plan.corrections.left()]
         rows += [{"code": one.code, "message": one.message, "page": one.page, "line": one.line} for one in added]
+    if plan.meeting.date:  # be it that an editor has put it since
+        rows = [row for row in rows if row["code"] != NO_DATE]
     for row in rows:
         page, line = row["page"], row["line"]
         parts = [f"side {page}"] if page else []

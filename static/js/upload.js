@@ -19,14 +19,21 @@
   const list = results.querySelector("ul");
   const status = document.querySelector("[data-status]");
   const line = document.querySelector("template[data-line]");
+  const drafts = document.querySelector("[data-drafts]");
   const waiting = [];
   const running = new Set();
   let chosen = 0;
   let signedOut = false;
 
-  function megabytes(bytes) {
-    const size = bytes / 1048576;
-    return size < 0.1 ? `${Math.max(1, Math.round(bytes / 1024))} kB` : `${size.toFixed(1).replace(".", ",")} MB`;
+  /* As the server's pages say it: 859 bytes, 16,8 KB, 2,0 MB. */
+  function size(bytes) {
+    const [most, unit] = bytes < 1048576 ? [1024, "KB"] : [1048576, "MB"];
+    return bytes < 1024 ? `${bytes} bytes` : `${(bytes / most).toFixed(1).replace(".", ",")} ${unit}`;
+  }
+
+  /* A name without the marks that turn writing direction, behind which a name can hide what it ends with. */
+  function plain(name) {
+    return name.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "") || "Fil uden navn";
   }
 
   function refusal(heading, text) {
@@ -36,15 +43,16 @@
   class Line {
     constructor(file) {
       this.file = file;
+      this.name = plain(file.name);
       this.tries = 0;
       this.element = line.content.firstElementChild.cloneNode(true);
       this.box = this.element.firstElementChild;
       this.progress = this.slot("way-in").querySelector("progress");
-      this.progress.setAttribute("aria-label", `Sendt af ${file.name}`);
-      this.slot("name").textContent = file.name || "Fil uden navn";
-      this.slot("size").textContent = megabytes(file.size);
-      this.slot("of-cancel").textContent = ` ${file.name}`;
-      this.slot("of-again").textContent = ` med ${file.name}`;
+      this.progress.setAttribute("aria-label", `Sendt af ${this.name}`);
+      this.slot("name").textContent = this.name;
+      this.slot("size").textContent = size(file.size);
+      this.slot("of-cancel").textContent = ` ${this.name}`;
+      this.slot("of-again").textContent = ` med ${this.name}`;
       this.slot("cancel").addEventListener("click", () => this.cancel());
       this.slot("again").addEventListener("click", () => this.again());
       list.append(this.element);
@@ -71,7 +79,7 @@
       this.slot("cancel").hidden = false;
       if (this.file.size > Number(form.dataset.mostBytes)) {
         const most = form.dataset.mostMegabytes;
-        this.say(refusal("Filen er ikke lagt op", `Den er på ${megabytes(this.file.size)}. Arkivet tager højst ${most} MB.`));
+        this.say(refusal("Filen er ikke lagt op", `Den er på ${size(this.file.size)}. Arkivet tager højst ${most} MB.`));
       } else {
         this.stage("Venter på sin tur", 0);
         waiting.push(this);
@@ -151,7 +159,12 @@
       );
       this.lead(answer.way);
       const count = answer.warnings.length ? ` ${warnings.querySelector("summary").textContent}.` : "";
-      announce(`${this.file.name}: ${answer.heading}. ${answer.text}${count}`);
+      announce(`${this.name}: ${answer.heading}. ${answer.text}${count}`);
+      if (answer.preview) {
+        const known = Number(drafts.dataset.drafts) + 1;
+        drafts.dataset.drafts = known;
+        drafts.textContent = `${known} ${known === 1 ? "kladde" : "kladder"} venter på at blive set igennem`;
+      }
       if (answer.preview && chosen === 1) {
         window.location.assign(answer.preview);
       }
@@ -220,7 +233,7 @@
     if (lines.length > 0) {
       results.hidden = false;
       chosen += lines.length;
-      announce(lines.length === 1 ? `Sender ${lines[0].file.name}` : `Sender ${lines.length} filer`);
+      announce(lines.length === 1 ? `Sender ${lines[0].name}` : `Sender ${lines.length} filer`);
       lines.forEach((one) => one.queue());
     }
   }

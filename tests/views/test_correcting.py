@@ -10,6 +10,7 @@ from django.test import Client
 from minutes.ingest.edits import correct
 from minutes.ingest.revising import revise
 from minutes.models import AgendaItem, Attachment, Correction, Decision, Meeting, Recommendation, Section
+from minutes.parsing.types import Warning
 from minutes.views.upload_answers import UNSEEN
 from tests.archive import make_person
 from tests.factories import ingest, make_item, make_meeting, make_minutes, make_section, make_user

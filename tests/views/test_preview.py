@@ -64,7 +64,7 @@ def test_a_clean_draft_says_so_and_takes_one_click(person: User, editor: Client)
     assert page.headings[0] == ("h1", "Chefforum 14. juni 2017 kl. 13.00")
     assert "2 punkter · Læst uden forbehold" in page.main
     assert "Kun du og administratorer kan se kladden. Intet er i arkivet endnu." in page.main
-    assert "slettes om 29 dage" in page.main
+    assert "slettes om 30 dage" in page.main
     [token] = {tag["value"] for _, tag in page.tags if tag.get("name") == "set"}
     response = publish(editor, draft, token)
     assert response.headers["Location"] == "/moeder/2017-06-14/"

@@ -15,7 +15,7 @@ from .made_up import make_meeting, make_source
 
 _NAME = "Referat af 4. marts 2031.pdf"
 _WARNINGS = ("Punkt 2, sagsfremstilling, ser ud til at indeholde et CPR-nummer (070761-****).", "Overskriften mangler.")
-_SOON = "udløber inden for et døgn"
+_SOON = "slettes inden for et døgn"
 
 
 def _answer(state: State, heading: str, text: str, *warnings: str, way: Way | None = None) -> Example:
@@ -41,7 +41,7 @@ EXAMPLES = {
         Example("ved en kladde", {"source": make_source(), "what": "4. marts 2031", "csrf_token": "stil"})
     ],
     "draft_row": [
-        _draft("ens egen", Row(_source(), "#", _DAY, None, None, False, "udløber om 12 dage")),
+        _draft("ens egen", Row(_source(), "#", _DAY, None, None, False, "slettes om 12 dage")),
         _draft(
             "en andens, med det hele",
             Row(_source("cpr", "missing_heading", is_closed=True), "#", _DAY, _TIME, make_meeting(), True, _SOON),
