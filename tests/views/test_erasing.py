@@ -232,6 +232,8 @@ def test_the_administration_leads_there(administrator: Client) -> None:
     assert (f"/slet-endeligt/{source.pk}/", "Slet endeligt") in admin.links
     admin = open_page(administrator, f"/admin/minutes/meeting/{source.meeting.pk}/change/")
     assert (ADDRESS, "Slet endeligt") in admin.links
+    assert (ADDRESS, "Slet endeligt mødet 14. juni 2017") in open_page(administrator, "/moeder/2017-06-14/").links
     editor = Client()
     editor.force_login(make_user("redaktør", is_staff=True))
+    assert "Slet endeligt" not in open_page(editor, "/moeder/2017-06-14/").words
     assert "Slet endeligt" not in open_page(editor, f"/admin/minutes/meeting/{source.meeting.pk}/change/").words
