@@ -169,11 +169,11 @@ def test_many_are_on_several_pages_and_cost_no_more(person: User, django_assert_
     client = client_of(person)
     for day in range(1, 4):
         make_draft(f"2017-06-{day:02}", person)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert client.get(ADDRESS).status_code == 200
     for day in range(4, 28):
         make_draft(f"2017-06-{day:02}", person)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = open_page(client, ADDRESS)
     assert len([rank for rank, _ in page.headings if rank == "h2"]) == 25
     assert "27 kladder" in page.main
