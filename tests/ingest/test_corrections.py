@@ -268,7 +268,7 @@ def test_a_date_that_another_meeting_has_is_refused(editor):
     meeting = make_meeting()
     make_meeting("2017-06-15")
 
-    with pytest.raises(InvalidCorrection, match="allerede et møde"):
+    with pytest.raises(InvalidCorrection, match="Mødet kan ikke få den dato"):
         correct(row=meeting, values={"date": datetime.date(2017, 6, 15)}, user=editor)
 
     assert not Correction.objects.exists()
