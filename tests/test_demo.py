@@ -47,6 +47,7 @@ def _debug(settings: Any) -> None:
         ("laeser-lukket", {"view_meeting", "read_closed"}, {"add_sourcedocument", "erase"}),
         ("redaktoer", {"view_meeting", "add_sourcedocument", "add_correction"}, {"read_closed", "erase"}),
         ("administrator", {"view_meeting", "add_sourcedocument", "erase"}, {"read_closed"}),
+        ("administrator-lukket", {"read_closed", "view_closedreading", "erase"}, set()),
     ],
 )
 def test_each_account_logs_in_with_what_is_printed_and_has_its_role(name: str, can: set[str], cannot: set[str]) -> None:

@@ -6,6 +6,7 @@
 (() => {
   const WIDE = window.matchMedia("(min-width: 992px)");
   const REST = 180; // milliseconds: what one only passes is not drawn
+  const AGAIN = 4000; // until an image is asked for once more that a busy server has not drawn
 
   class Original {
     constructor(columns, details) {
@@ -155,5 +156,11 @@
     fit();
   }
 
+  for (const image of document.querySelectorAll(".page-image-picture")) {
+    const ask = () => {
+      image.srcset = String(image.srcset);
+    };
+    image.addEventListener("error", () => window.setTimeout(ask, AGAIN), { once: true });
+  }
   start();
 })();
