@@ -49,7 +49,7 @@ ACCOUNTS = (
     Account("laeser-lukket", READER, "læser også lukkede punkter", reads_closed=True),
     Account("redaktoer", EDITOR, "lægger referater i arkivet og retter dem", staff=True),
     Account("administrator", ADMINISTRATOR, "styrer også brugere og indstillinger", staff=True),
-    Account("administrator-lukket", ADMINISTRATOR, "må det hele, også i lukkede punkter", staff=True, reads_closed=True),
+    Account("administrator-lukket", ADMINISTRATOR, "må alt, også i lukkede punkter", staff=True, reads_closed=True),
 )
 
 
