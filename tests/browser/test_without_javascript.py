@@ -17,7 +17,8 @@ pytestmark = pytest.mark.xdist_group("browser")
 # What is folded by the browser itself opens without a script; a form that only a script can carry out is not shown.
 AMISS = """() => {
     const found = [], main = document.querySelector("main");
-    const folded = "details:not([open]), summary, .needs-script, [data-keys], .printed-from, svg, option";
+    const folded = "details:not([open]), summary, .needs-script, [data-keys], .printed-from, svg, option, " +
+        ".upload-drag, [data-results]";  // only a script drops files, and tells of each as it comes
     const seen = element => element.checkVisibility({visibilityProperty: true});
     const name = element => `${element.tagName.toLowerCase()}.${element.getAttribute("class") || ""}: ` +
         element.textContent.trim().slice(0, 40);
