@@ -11,8 +11,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.template.loader import render_to_string
 
 from minutes.forms import DanishDateField
 from minutes.ingest.borders import Block, blocks_of, put_together
@@ -24,7 +23,6 @@ from minutes.parsing.types import Span
 
 USUAL = ("anledning", "sagsfremstilling", "indstilling", "beslutning", "bilag")
 CONTINUES = ""
-_OPTION, _CHOSEN = '<option value="{}">{}</option>', '<option value="{}" selected>{}</option>'
 _TIME = re.compile(r"(?:kl\.?\s*)?([0-9]{1,2})(?:[.:]([0-9]{2}))?")
 
 
@@ -37,11 +35,11 @@ def kinds(*besides: str) -> list[tuple[str, str]]:
 class KindSelect(forms.Select):
     """A choice of kinds, written at once: a page may have hundreds, of half a hundred options each."""
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
+        attributes = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
         chosen = "" if value is None else str(value)
-        options = [(format_html(_CHOSEN if kind == chosen else _OPTION, kind, label),) for kind, label in self.choices]
-        every = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
-        return format_html("<select{}>{}</select>", every, format_html_join("", "{}", options))
+        context = {"attributes": attributes, "choices": self.choices, "chosen": chosen}
+        return render_to_string("forms/kind_select.html", context)
 
 
 class TimeField(forms.TimeField):

@@ -15,9 +15,9 @@ from django.db import DatabaseError, InterfaceError
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
@@ -124,7 +124,7 @@ def _done(request: HttpRequest, result: IngestResult) -> HttpResponse:
         messages.success(request, done)
     else:
         address = reverse("item", args=[meeting.slug, number])
-        messages.success(request, format_html('{} Næste skridt: <a href="{}">Gennemse punkterne</a>.', done, address))
+        messages.success(request, render_to_string("forms/published.html", {"done": done, "address": address}))
     return redirect("meeting", meeting.slug)
 
 
