@@ -42,6 +42,7 @@ class Target:
     crumbs: list[tuple[str, str]]
     route: str  # what the names of its addresses begin with
     key: Any  # and their first argument
+    seen: str  # its version, taken before anything of it is shown
 
     @property
     def is_draft(self) -> bool:
@@ -68,7 +69,8 @@ def draft_target(request: HttpRequest, key: int) -> Target:
     source = get_object_or_404(SourceDocument.objects.visible_to(request.user).drafts(), pk=key)
     overview = reverse("draft", args=[key])
     name = str(source)
-    return Target(source, name, overview, [("Kladder", reverse("drafts")), (name, overview)], "draft", key)
+    crumbs = [("Kladder", reverse("drafts")), (name, overview)]
+    return Target(source, name, overview, crumbs, "draft", key, version_of(source))
 
 
 def edition_target(request: HttpRequest, slug: str) -> Target:
@@ -78,7 +80,7 @@ def edition_target(request: HttpRequest, slug: str) -> Target:
     source = get_object_or_404(editions, meeting=meeting)
     overview = reverse("correct", args=[slug])
     crumbs = [*crumbs_to(meeting), ("Ret", overview)]
-    return Target(source, f"mødet {danish_date(meeting.date)}", overview, crumbs, "correct", slug)
+    return Target(source, f"mødet {danish_date(meeting.date)}", overview, crumbs, "correct", slug, version_of(source))
 
 
 def _page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -164,7 +166,6 @@ def _answer(request: HttpRequest, target: Target, plan: Plan, page: Form, planne
     """The form, or what came of it: what was typed stays on the page until it is kept."""
     opened(request, Way.DRAFT if target.is_draft else Way.ADMIN, target.source)
     number = planned.row.number if planned else None
-    seen = version_of(target.source)
     status, typed = 200, []
     form = page.make(request.POST) if request.method == "POST" else page.make()
     corrected = {place: AS_READ for place in plan.corrected if place[0] == number}
@@ -183,7 +184,7 @@ def _answer(request: HttpRequest, target: Target, plan: Plan, page: Form, planne
         "form": form,
         "planned": planned,
         "pages": OriginalPages(target.source).of(planned.read.span, f"punkt {number}") if planned else [],
-        "seen": seen,
+        "seen": target.seen,
         "typed": typed,
         "is_corrected": bool(corrected),
         "closing_hides": not reader_of(request.user).reads_closed,

@@ -22,7 +22,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from minutes.ingest.comparing import Difference, compare
-from minutes.ingest.plan import Plan, plan_of, version_of
+from minutes.ingest.plan import Plan, plan_of
 from minutes.ingest.results import IngestError, IngestResult, Outcome, Outdated, Refused, StoreUnwritable
 from minutes.ingest.service import publish_draft
 from minutes.models import AgendaItem, Meeting, SourceDocument, SourceState, Way
@@ -63,13 +63,12 @@ def draft(request: HttpRequest, key: int) -> HttpResponse:
     if found.state == SourceState.DISCARDED:
         return render(request, "minutes/draft_gone.html", {"draft_days": settings.DRAFT_DAYS}, status=410)
     target = draft_target(request, key)
-    seen = version_of(target.source)  # first: what is shown is as new as its name, or newer
     plan = plan_of(target.source)
     opened(request, Way.DRAFT, target.source)
     context = {
         "who_sees": _who_sees(target.source, request.user),
         "expires_in": _days_left(target.source),
-        "seen": seen,
+        "seen": target.seen,
     }
     replacing = _replacing(plan, request.user)
     return _page(request, target, plan, replacing, context)
